@@ -1,0 +1,48 @@
+# `make run` and `make test` do all the set-up on a machine that has Python 3.11 or newer and make.
+.DEFAULT_GOAL := test
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8501
+ROOT ?= .
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test install lint types unit docs demo bench clean
+
+run: $(READY)
+	$(BIN)/library --root "$(ROOT)" index --jobs 2
+	$(BIN)/library --root "$(ROOT)" serve --port $(PORT)
+
+test: lint types unit
+
+install: $(READY)
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/python -m pytest
+
+docs: $(READY)
+	$(BIN)/python docs/generate.py
+
+demo: $(READY)
+	$(BIN)/python demo/build.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/ingest.py
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip --constraint constraints.txt
+	$(BIN)/python -m pip install --quiet --editable '.[dev]' --constraint constraints.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) index .mypy_cache .ruff_cache .pytest_cache build *.egg-info

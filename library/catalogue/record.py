@@ -1,0 +1,167 @@
+"""A work ↔ its `record.toml`: facts shared by all languages once, then a table for each edition.
+
+Reading notes every problem at once; writing keeps comments and the order a person gave.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Table
+
+from library import languages
+from library.catalogue.keys import Keys
+from library.errors import Problem
+from library.model import ISO_DATE, LANGUAGE_TAG, SLUG, Access, Edition, Kind, Place, Status, Work
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+
+
+def parse_record(text: str, work: str, file: str) -> tuple[Work | None, tuple[Problem, ...]]:
+    """The work in a record, and every problem the record has; a record with problems gives no work."""
+    problems: list[Problem] = []
+    if not SLUG.fullmatch(work):
+        problems.append(
+            Problem(file, "", f"the folder “{work}” is no identifier", "rename it to small letters, digits, hyphens")
+        )
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(file, "", f"is not readable as TOML: {error}", "mend that line"))
+        return None, tuple(problems)
+    found = _work(Keys(table, file, "", problems), work, file, problems)
+    return (None, tuple(problems)) if problems or found is None else (found, ())
+
+
+def write_record(work: Work, before: str = "") -> str:
+    """The record of a work as TOML; with the text it had before, its comments and order are kept."""
+    document = tomlkit.parse(before) if before else tomlkit.document()
+    shared: dict[str, object] = {
+        "kind": work.kind.value,
+        "date": work.date,
+        "topics": list(work.topics),
+        "projects": list(work.projects),
+        "places": [_place_table(place) for place in work.places],
+        "access": work.access.value,
+        "status": work.status.value,
+    }
+    _update(document, shared)
+    editions = document.get("editions")
+    if not isinstance(editions, Table):
+        editions = tomlkit.table(is_super_table=True)
+        document["editions"] = editions
+    for language in [name for name in editions if work.edition(name) is None]:
+        del editions[language]
+    for edition in work.editions:
+        if edition.language not in editions:
+            editions[edition.language] = tomlkit.table()
+        _update(editions[edition.language], _edition_table(edition))
+    return tomlkit.dumps(document)
+
+
+def _work(keys: Keys, work: str, file: str, problems: list[Problem]) -> Work | None:
+    kind = keys.choice("kind", Kind, None)
+    shared = {
+        "date": keys.text("date", pattern=ISO_DATE, like='"2016", "2016-05" or "2016-05-31"'),
+        "topics": keys.texts("topics"),
+        "projects": keys.texts("projects"),
+        "places": tuple(
+            _place(Keys(place, file, f"places.{n}.", problems)) for n, place in enumerate(keys.tables("places"))
+        ),
+    }
+    access = keys.choice("access", Access, Access.PUBLIC)
+    status = keys.choice("status", Status, Status.PUBLISHED)
+    tables = keys.table("editions")
+    if not tables:
+        keys.note("editions", "has no edition", "add a table such as [editions.en] with title, sha256 and pages")
+    editions = tuple(_edition(tag, table, file, problems) for tag, table in tables.items())
+    keys.unknown()
+    if kind is None or access is None or status is None:
+        return None
+    return Work(id=work, kind=kind, editions=editions, access=access, status=status, **shared)  # type: ignore[arg-type]
+
+
+def _edition(tag: str, table: object, file: str, problems: list[Problem]) -> Edition:
+    keys = Keys(table if isinstance(table, Mapping) else {}, file, f"editions.{tag}.", problems)
+    if not isinstance(table, Mapping):
+        keys.note("", "is not a table", f"write it like [editions.{tag}]")
+    if not LANGUAGE_TAG.fullmatch(tag) or not (languages.is_known(tag) or tag == languages.UNKNOWN):
+        keys.note(
+            "", f"“{tag}” is no language of the library", "use a tag such as en, fr or pt; und when it is unknown"
+        )
+    edition = Edition(
+        language=tag,
+        title=keys.text("title", required=True, like='"A title"'),
+        subtitle=keys.text("subtitle"),
+        abstract=keys.text("abstract"),
+        sha256=keys.text("sha256", required=True, pattern=_SHA256, like="the 64 digits that sha256sum prints"),
+        pages=keys.whole("pages", least=1, required=True),
+        bytes=keys.whole("bytes", least=0),
+        source=keys.text("source"),
+        received=keys.text("received", pattern=_MOMENT, like='"2026-11-22T10:30:00Z"'),
+    )
+    keys.unknown()
+    return edition
+
+
+def _place(keys: Keys) -> Place:
+    place = Place(
+        country=keys.text("country", required=True, pattern=_COUNTRY, like='"NL" (ISO 3166-1)'),
+        city=keys.text("city").replace("/", "-"),
+        latitude=keys.number("latitude", -90, 90),
+        longitude=keys.number("longitude", -180, 180),
+    )
+    if (place.latitude is None) != (place.longitude is None):
+        keys.note("latitude", "stands without its longitude, or the other way round", "give both or none")
+    keys.unknown()
+    return place
+
+
+def _edition_table(edition: Edition) -> dict[str, object]:
+    return {
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "abstract": edition.abstract,
+        "sha256": edition.sha256,
+        "pages": edition.pages,
+        "bytes": edition.bytes,
+        "source": edition.source,
+        "received": edition.received,
+    }
+
+
+def _place_table(place: Place) -> dict[str, object]:
+    values = {"country": place.country, "city": place.city, "latitude": place.latitude, "longitude": place.longitude}
+    return {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _update(table: Any, values: Mapping[str, object]) -> None:
+    """Set what changed; what is empty is taken out; what is equal keeps the way it was written."""
+    for key, value in values.items():
+        if value in ("", 0) or value == []:
+            if key in table:
+                del table[key]
+        elif key not in table or _plain(table[key]) != value:
+            table[key] = _inline(value) if isinstance(value, list) else value
+
+
+def _plain(item: Any) -> object:
+    return item.unwrap() if hasattr(item, "unwrap") else item
+
+
+def _inline(values: list[object]) -> object:
+    array = tomlkit.array()
+    for value in values:
+        if isinstance(value, dict):
+            table = tomlkit.inline_table()
+            table.update(value)
+            array.append(table)
+        else:
+            array.append(value)
+    return array

@@ -1,0 +1,54 @@
+"""`library serve`: the pages, in a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from library.cli.terminal import Session, say
+from library.errors import UsageError
+from library.ui import ENTRY
+
+HELP = """Serve the search page.
+
+Example: library serve --port 8501
+"""
+
+
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the page is served.")] = 8501,
+) -> None:
+    """Serve the search page until it is stopped."""
+    session: Session = context.obj
+    with session.library():  # a thesaurus or settings that are not right are told here, not in the browser
+        pass
+    entry = Path(ENTRY)
+    if not entry.is_file():
+        raise UsageError(f"the start file {entry} is missing", "run the command from a checkout of the project")
+    say(f"Serving the library in {session.root.resolve()} at http://localhost:{port}")
+    environment = {
+        **os.environ,
+        "LIBRARY_ROOT": str(session.root.resolve()),
+        "STREAMLIT_RUNNER_POST_SCRIPT_GC": "false",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(entry),
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    try:
+        raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None

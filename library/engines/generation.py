@@ -1,0 +1,118 @@
+"""One generation of the index, open for searching: its columns, and the words decoded from it so far."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import IndexReader
+
+from library.engines.columns import Columns, read_columns
+from library.engines.postings import TermPostings, decode
+from library.engines.whoosh_schema import STRIDE
+
+CACHE_BYTES = 64 * 1024 * 1024
+"""Ample for 100,000 pages: the commonest 100 queries took 6 MB there (measured, prototype)."""
+
+Places = NDArray[np.unsignedinteger[Any]]
+"""Unsigned 32 bits up to a million pages, 64 beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatches:
+    """Where one word, under all its terms, occurs in one index field."""
+
+    ids: NDArray[np.int32]
+    """Editions, ascending."""
+    frequency: NDArray[np.float32]
+    """How often, in each."""
+    places: Places
+    """Every occurrence, ascending: `(page_base[edition] + page) * STRIDE + token`; empty for a field without pages
+    or positions. In fields that are not paged every edition counts as one page."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes the arrays take."""
+        return self.ids.nbytes + self.frequency.nbytes + self.places.nbytes
+
+
+class Generation:
+    """An open index. Not to be shared between threads without a lock: Whoosh's readers seek and read."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self.reader = reader
+        self.columns: Columns = read_columns(reader)
+        self._leaves: list[tuple[IndexReader, int]] = list(reader.leaf_readers())
+        self._deletions = not bool(self.columns.live.all())
+        pages = int(self.columns.page_base[-1]) + len(self.columns)
+        self._place_type: np.dtype[np.unsignedinteger[Any]] = np.dtype(
+            np.uint32 if (pages + 1) * STRIDE < 2**32 else np.uint64
+        )
+        self._words: OrderedDict[tuple[str, tuple[str, ...]], WordMatches] = OrderedDict()
+        self._bytes = 0
+
+    def word(self, field: str, terms: tuple[str, ...], paged: bool) -> WordMatches:
+        """Where a word occurs in an index field, under any of its terms; deleted editions are left out."""
+        key = (field, terms)
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = self._read(field, terms, paged)
+            self._bytes += found.nbytes
+            while self._bytes > CACHE_BYTES and len(self._words) > 1:
+                self._bytes -= self._words.popitem(last=False)[1].nbytes
+        else:
+            self._words.move_to_end(key)
+        return found
+
+    def expand(self, prefix: str, most: int) -> tuple[str, ...]:
+        """Words of any language that begin so, as folded in the index, alphabetically; at most that many."""
+        found: list[str] = []
+        for term in self.reader.expand_prefix("words", prefix):
+            if len(found) >= most:
+                break
+            found.append(term.decode() if isinstance(term, bytes) else term)
+        return tuple(found)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.reader.close()
+
+    def _read(self, field: str, terms: tuple[str, ...], paged: bool) -> WordMatches:
+        parts = [self._one(field, term.encode(), paged) for term in terms]
+        parts = [part for part in parts if len(part.ids)]
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return WordMatches(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, self._place_type))
+        # Two terms of one token stand at one place: its frequency is the larger, its places are the union.
+        ids, inverse = np.unique(np.concatenate([part.ids for part in parts]), return_inverse=True)
+        frequency = np.zeros(len(ids), np.float32)
+        np.maximum.at(frequency, inverse, np.concatenate([part.frequency for part in parts]))
+        places = np.unique(np.concatenate([part.places for part in parts]))
+        return WordMatches(ids.astype(np.int32, copy=False), frequency, places)
+
+    def _one(self, field: str, term: bytes, paged: bool) -> WordMatches:
+        """One term in all segments."""
+        segments = [(decode(leaf, field, term), offset) for leaf, offset in self._leaves]
+        ids = np.concatenate([part.ids + np.int32(offset) for part, offset in segments])
+        frequency = np.concatenate([part.weights for part, _ in segments])
+        places = self._places(ids, frequency, [part for part, _ in segments], paged)
+        if not self._deletions:
+            return WordMatches(ids, frequency, places)
+        alive = self.columns.live[ids]
+        kept = np.repeat(alive, frequency.astype(np.int64)) if len(places) else np.empty(0, np.bool_)
+        return WordMatches(ids[alive], frequency[alive], places[kept])
+
+    def _places(
+        self, ids: NDArray[np.int32], frequency: NDArray[np.float32], parts: list[TermPostings], paged: bool
+    ) -> Places:
+        positions = np.concatenate([part.positions for part in parts])
+        if not len(positions):
+            return np.empty(0, self._place_type)
+        base = self.columns.page_base[ids] if paged else ids.astype(np.int64)
+        start = np.repeat(base * STRIDE, frequency.astype(np.int64))
+        places: Places = (start + positions).astype(self._place_type)
+        return places

@@ -1,0 +1,86 @@
+"""Editions on their way into a Whoosh index: each one analysed and added, an older one of the same id dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter
+
+from library.analysis import Analysers, Folder, fold, tokens
+from library.engines import Entry
+from library.engines.whoosh_schema import LANES, LAST_TOKEN, STRIDE, SUBJECT_GAP, facet_field, lane_field
+from library.languages import UNKNOWN
+
+TITLE_KEY = 120
+"""Characters of a folded title that decide its place in the alphabet."""
+
+
+class WhooshBatch:
+    """What is put and dropped through one Whoosh writer."""
+
+    def __init__(self, writer: SegmentWriter, index: FileIndex) -> None:
+        self._writer = writer
+        self._analysers = Analysers()
+        self._folder = Folder()
+        self._new: set[str] = set()
+        with index.reader() as reader:
+            self._held: dict[str, int] = {fields["stored"][0]: number for number, fields in reader.iter_docs()}
+
+    def put(self, entry: Entry) -> None:
+        """Add an edition, or replace what the index held of it. ValueError when it was already put in this batch."""
+        if entry.edition in self._new:
+            raise ValueError(f"{entry.edition} was put twice in one batch")
+        self.drop(entry.edition)
+        self._writer.add_document(**self._document(entry))
+        self._new.add(entry.edition)
+
+    def drop(self, edition: str) -> None:
+        """Forget an edition. Deleting by number: Whoosh's delete-by-term opens a searcher each time (150 ms)."""
+        number = self._held.pop(edition, None)
+        if number is not None:
+            self._writer.delete_document(number)
+
+    def _document(self, entry: Entry) -> dict[str, object]:
+        pages = [tokens(text) for text in entry.pages]
+        fields: dict[str, list[list[str]]] = {
+            "title": [tokens(entry.title)],
+            "abstract": [tokens(entry.abstract)],
+            "subject": [tokens(label) for label in entry.subject],
+            "body": pages,
+        }
+        words: dict[str, int] = {}
+        for parts in fields.values():
+            for part in parts:
+                self._folder.count(part, words)
+        lanes = tuple(lane if lane in LANES else UNKNOWN for lane in entry.lanes)
+        return {
+            "stored": (entry.edition, entry.work, len(entry.pages), entry.fingerprint),
+            "edition": (entry.edition,),
+            "work": (entry.work,),
+            "access": (entry.access.value,),
+            "lane": lanes,
+            "date": (f"{entry.date:08d}",),
+            "title_key": (fold(entry.title)[:TITLE_KEY] or "~",),
+            "words": words,
+            **{facet_field(name): values for name, values in entry.values.items() if values},
+            **{
+                lane_field(name, lane): self._places(name, parts, lane)
+                for lane in lanes
+                for name, parts in fields.items()
+            },
+        }
+
+    def _places(self, field: str, parts: list[list[str]], lane: str) -> Mapping[str, list[int]]:
+        """The terms of a field with their positions: a page, or a label, after another."""
+        analyser = self._analysers[lane]
+        found: dict[str, list[int]] = {}
+        start = 0
+        for number, part in enumerate(parts):
+            if field == "body":
+                start = number * STRIDE
+                analyser.place(part, found, start, start + LAST_TOKEN)
+            else:
+                analyser.place(part, found, start, LAST_TOKEN)
+                start += len(part) + SUBJECT_GAP
+        return found

@@ -1,0 +1,152 @@
+"""The embedded engine: Whoosh keeps the lexicon, the postings and the commits; numpy answers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.writing import LockError, SegmentWriter
+
+from library.analysis import ANALYSIS_VERSION, Analysers
+from library.durable import write_text
+from library.engines import Answer, Batch
+from library.engines.answering import answer
+from library.engines.generation import Generation
+from library.engines.whoosh_batch import WhooshBatch
+from library.engines.whoosh_codec import ArrayCodec
+from library.engines.whoosh_schema import SCHEMA_VERSION, schema
+from library.errors import EngineUnavailable, IndexOutOfDate
+from library.model import Access
+from library.query import Node
+from library.request import SearchRequest
+
+LOCK_SECONDS = 60.0
+"""How long a second writer waits for the first."""
+MEMORY_MB = 256
+"""Postings held in memory before they are spilled to a temporary file."""
+
+_STAMP = {"engine": "whoosh", "schema": SCHEMA_VERSION, "analysis": ANALYSIS_VERSION}
+
+
+class WhooshEngine:
+    """An index folder. One reader behind one lock: free threads are slower than one here (measured)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = RLock()
+        self._analysers = Analysers()
+        self._open: tuple[str, FileIndex, Generation] | None = None
+
+    # -- what is held
+
+    def held(self) -> Mapping[str, str]:
+        """Every edition held, with its fingerprint. Raises IndexOutOfDate."""
+        with self._lock:
+            index = self._index()
+            with index.reader() as reader:
+                return {f["stored"][0]: f["stored"][3] for f in reader.all_stored_fields()}
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """A batch of changes: committed when the block ends, discarded when an exception leaves it.
+
+        Raises IndexOutOfDate, and EngineUnavailable when another program keeps writing.
+        """
+        with self._writing(self._index()) as batch:
+            yield batch
+
+    def rebuild(self, fill: Callable[[Batch], None]) -> None:
+        """Build the index anew in a folder of its own; searches see the old one until it is whole."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = f"generation-{time.time_ns():x}"
+        place = self._folder / name
+        place.mkdir()
+        try:
+            with self._writing(FileStorage(str(place)).create_index(schema())) as batch:
+                fill(batch)
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+        write_text(self._stamp_path, json.dumps({**_STAMP, "folder": name}))
+        for other in self._folder.glob("generation-*"):
+            if other.name != name:
+                shutil.rmtree(other, ignore_errors=True)  # readers that have it open keep their files
+
+    def close(self) -> None:
+        """Close the open generation."""
+        with self._lock:
+            if self._open is not None:
+                self._open[2].close()
+                self._open = None
+
+    # -- searching
+
+    def search(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
+        """The works that match, with exact counts. Raises IndexOutOfDate."""
+        with self._lock:
+            return answer(self._generation(), self._analysers, node, request, visible)
+
+    # -- the folder
+
+    @property
+    def _stamp_path(self) -> Path:
+        return self._folder / "stamp.json"
+
+    def _stamped(self) -> str:
+        """The folder of the current index. Raises IndexOutOfDate."""
+        try:
+            stamp = json.loads(self._stamp_path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise IndexOutOfDate(f"there is no index in {self._folder}") from None
+        except (OSError, ValueError):
+            raise IndexOutOfDate(f"the stamp of the index in {self._folder} cannot be read") from None
+        if not isinstance(stamp, dict) or any(stamp.get(key) != value for key, value in _STAMP.items()):
+            raise IndexOutOfDate(f"the index in {self._folder} was built by another version of the program")
+        return str(stamp.get("folder"))
+
+    def _index(self) -> FileIndex:
+        place = self._folder / Path(self._stamped()).name
+        try:
+            return whoosh_index.open_dir(str(place))
+        except Exception as error:  # a damaged folder raises almost anything: OSError, zlib, pickle, struct…
+            raise IndexOutOfDate(f"the index in {place} cannot be opened: {type(error).__name__}") from error
+
+    def _generation(self) -> Generation:
+        """The current generation: opened again when a writer has committed since."""
+        folder = self._stamped()
+        if self._open is not None:
+            opened, index, generation = self._open
+            if opened == folder and index.latest_generation() == generation.reader.generation():
+                return generation
+        index = self._index()
+        generation = Generation(index.reader())
+        self.close()
+        self._open = (folder, index, generation)
+        return generation
+
+    @contextmanager
+    def _writing(self, index: FileIndex) -> Iterator[WhooshBatch]:
+        try:
+            writer: SegmentWriter = index.writer(
+                timeout=LOCK_SECONDS, limitmb=MEMORY_MB, compound=False, codec=ArrayCodec()
+            )
+        except LockError:
+            raise EngineUnavailable(
+                f"another program is writing to the index in {self._folder}",
+                "wait until it has finished, then try again",
+            ) from None
+        try:
+            yield WhooshBatch(writer, index)
+            writer.commit()
+        except BaseException:
+            if not writer.is_closed:
+                writer.cancel()
+            raise

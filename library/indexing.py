@@ -1,0 +1,237 @@
+"""The catalogue → the engine: only what changed is put or dropped; whatever is missing is read again.
+
+Everything here is derived: a lost index costs nothing but time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from library.catalogue import Catalogue
+from library.engines import Batch, Engine, Entry
+from library.errors import IndexOutOfDate, UnreadableFile
+from library.formats import EXTRACTOR_VERSION
+from library.formats.covers import put_cover
+from library.formats.page_store import PageStore, StoredPages
+from library.ingest.examination import Examined, examine
+from library.languages import country_name
+from library.model import Edition, Place, Work, edition_id
+from library.topics import Thesaurus
+
+OTHER_LANE = 0.2
+"""Share of the letters from which a second language is searched in its own analysis too (facts: 15 to 20 %)."""
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: the stage (`reading`, `indexing`), how many are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unindexed:
+    """An edition that could not be indexed, and why."""
+
+    edition: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a sync did."""
+
+    put: int = 0
+    dropped: int = 0
+    unchanged: int = 0
+    read: int = 0
+    """Files that had to be read again because their pages were not kept."""
+    failed: tuple[Unindexed, ...] = ()
+    problems: tuple[str, ...] = ()
+    """Records that could not be read."""
+
+    def as_json(self) -> dict[str, object]:
+        """The object that `library index --json` prints."""
+        return {
+            "put": self.put,
+            "dropped": self.dropped,
+            "unchanged": self.unchanged,
+            "read": self.read,
+            "failed": [{"edition": f.edition, "reason": f.reason, "remedy": f.remedy} for f in self.failed],
+            "problems": list(self.problems),
+        }
+
+
+class Indexing:
+    """Keeps an engine in step with a catalogue."""
+
+    def __init__(
+        self, catalogue: Catalogue, engine: Engine, store: PageStore, covers: Path, topics: Path, thesaurus: Thesaurus
+    ) -> None:
+        self._catalogue = catalogue
+        self._engine = engine
+        self._store = store
+        self._covers = covers
+        self._topics = topics
+        self._thesaurus = thesaurus
+
+    def sync(self, *, rebuild: bool = False, jobs: int = 1, progress: Progress = lambda *_: None) -> IndexReport:
+        """Put what is new or changed, drop what is gone; all of it anew when asked, or when there is no good index."""
+        census = self._catalogue.census()
+        editions = {edition_id(w.id, e.language): (w, e) for w in census.works for e in w.editions}
+        held = None if rebuild else self._held()
+        fingerprints = {name: fingerprint(work, edition, self._thesaurus) for name, (work, edition) in editions.items()}
+        wanted = [name for name in editions if held is None or held.get(name) != fingerprints[name]]
+        gone = [] if held is None else [name for name in held if name not in editions]
+        read, failed = self._read_missing([editions[name] for name in wanted], jobs, progress)
+        ready = [name for name in wanted if name not in {f.edition for f in failed}]
+
+        def fill(batch: Batch) -> None:
+            for name in gone:
+                batch.drop(name)
+            for done, name in enumerate(ready, 1):
+                entry = self.entry(*editions[name])
+                if entry is not None:
+                    batch.put(entry)
+                progress("indexing", done, len(ready))
+
+        if held is None:
+            self._engine.rebuild(fill)
+        elif wanted or gone:
+            with self._engine.batch() as batch:
+                fill(batch)
+        return IndexReport(
+            put=len(ready),
+            dropped=len(gone),
+            unchanged=len(editions) - len(wanted),
+            read=read,
+            failed=failed,
+            problems=tuple(str(problem) for problem in census.problems),
+        )
+
+    def put(self, editions: Iterable[tuple[Work, str]]) -> None:
+        """Index these editions, each a work and the id of one of its editions; the rest of the index is left alone."""
+        every = [(w, e) for w, name in editions for e in w.editions if edition_id(w.id, e.language) == name]
+        with self._engine.batch() as batch:
+            for work, edition in every:
+                entry = self.entry(work, edition)
+                if entry is not None:
+                    batch.put(entry)
+
+    def behind(self) -> tuple[str, ...]:
+        """Editions whose record the index does not answer for. Raises IndexOutOfDate when there is none at all."""
+        works = self._catalogue.census().works
+        now = {edition_id(w.id, e.language): fingerprint(w, e, self._thesaurus) for w in works for e in w.editions}
+        held = self._engine.held()
+        return tuple(sorted(name for name in now.keys() | held.keys() if now.get(name) != held.get(name)))
+
+    def entry(self, work: Work, edition: Edition) -> Entry | None:
+        """An edition as an engine takes it; None when its pages are not kept."""
+        stored = self._store.get(edition.sha256)
+        return None if stored is None else make_entry(work, edition, stored, self._thesaurus)
+
+    def _held(self) -> dict[str, str] | None:
+        try:
+            return dict(self._engine.held())
+        except IndexOutOfDate:
+            return None
+
+    def _read_missing(
+        self, editions: list[tuple[Work, Edition]], jobs: int, progress: Progress
+    ) -> tuple[int, tuple[Unindexed, ...]]:
+        """Read the files whose pages or covers are not kept; what cannot be read is reported, not raised."""
+        failed: list[Unindexed] = []
+        missing: dict[Path, tuple[Work, Edition]] = {}
+        for work, edition in editions:
+            if self._store.get(edition.sha256) is not None:
+                continue
+            path = self._catalogue.file(work.id, edition.language)
+            if path.is_file():
+                missing[path] = (work, edition)
+            else:
+                name = edition_id(work.id, edition.language)
+                failed.append(
+                    Unindexed(name, f"its file {path.name} is missing", f"put it back in documents/{work.id}")
+                )
+        for done, (path, result) in enumerate(examine(missing, self._topics, jobs), 1):
+            work, edition = missing[path]
+            if isinstance(result, UnreadableFile):
+                failed.append(Unindexed(edition_id(work.id, edition.language), result.message, result.remedy))
+            else:
+                self._keep(edition.sha256, result)
+            progress("reading", done, len(missing))
+        return len(missing), tuple(failed)
+
+    def _keep(self, sha256: str, examined: Examined) -> None:
+        self._store.put(sha256, examined.reading.pages, examined.reading.outline)
+        put_cover(self._covers, sha256, examined.reading.cover)
+
+
+def make_entry(work: Work, edition: Edition, stored: StoredPages, thesaurus: Thesaurus) -> Entry:
+    """An edition with its pages as an engine takes it."""
+    texts = stored.all_texts()
+    return Entry(
+        edition=edition_id(work.id, edition.language),
+        work=work.id,
+        language=edition.language,
+        lanes=_lanes(edition.language, stored.languages, texts),
+        access=work.needs,
+        fingerprint=fingerprint(work, edition, thesaurus),
+        title=f"{edition.title} {edition.subtitle}".strip(),
+        abstract=edition.abstract,
+        subject=tuple(_subject(work, edition.language, thesaurus)),
+        pages=texts,
+        values={
+            "topic": tuple(_with_ancestors(work.topics, thesaurus)),
+            "language": (edition.language,),
+            "kind": (work.kind.value,),
+            "year": (str(work.year),) if work.year else (),
+            "place": tuple(_places(work.places)),
+            "project": work.projects,
+        },
+        date=_as_number(work.date),
+    )
+
+
+def fingerprint(work: Work, edition: Edition, thesaurus: Thesaurus) -> str:
+    """What the index entry of an edition depends on, in short: equal when a sync may leave it alone."""
+    labels = [thesaurus.label(topic, edition.language) for topic in _with_ancestors(work.topics, thesaurus)]
+    facts = (
+        EXTRACTOR_VERSION, edition, work.kind, work.date, work.topics, labels, work.projects, work.places, work.needs,
+    )  # fmt: skip
+    return hashlib.sha256(repr(facts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _lanes(language: str, pages: Iterable[tuple[str, ...]], texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The edition's own language, and every other that fills a good part of its pages."""
+    letters: Counter[str] = Counter()
+    for found, text in zip(pages, texts, strict=True):
+        for name in found:
+            letters[name] += len(text) // len(found)
+    total = max(sum(map(len, texts)), 1)
+    return (
+        language,
+        *(name for name, count in letters.most_common() if name != language and count / total >= OTHER_LANE),
+    )
+
+
+def _subject(work: Work, language: str, thesaurus: Thesaurus) -> Iterator[str]:
+    yield from (thesaurus.label(topic, language) for topic in work.topics)
+    for place in work.places:
+        yield from (name for name in (place.city, country_name(place.country, language)) if name)
+    yield from work.projects
+
+
+def _with_ancestors(topics: tuple[str, ...], thesaurus: Thesaurus) -> Iterator[str]:
+    yield from dict.fromkeys(above for topic in topics for above in thesaurus.with_ancestors(topic))
+
+
+def _places(places: tuple[Place, ...]) -> Iterator[str]:
+    yield from dict.fromkeys(value for place in places for value in (place.country, place.id))
+
+
+def _as_number(date: str) -> int:
+    """`2020-05` as 20200500: sorts as dates do, the vaguer date first."""
+    digits = date.replace("-", "")
+    return int(digits.ljust(8, "0")) if digits else 0

@@ -1,0 +1,49 @@
+"""The files a person means: those named, and every PDF in the folders named."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The files to look at, and what was left aside in folders."""
+
+    files: tuple[Path, ...]
+    missing: tuple[Path, ...]
+    """Named, but not there."""
+    left_alone: tuple[Path, ...]
+    """In a folder, but no PDF by their names."""
+
+
+def offered(paths: Iterable[Path]) -> Offered:
+    """The files of a list of files and folders; folders are searched to the bottom, hidden files left out."""
+    files: list[Path] = []
+    missing: list[Path] = []
+    left: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+            files += [p for p in inside if p.suffix.lower() == ".pdf"]
+            left += [p for p in inside if p.suffix.lower() != ".pdf"]
+        else:
+            (files if path.is_file() else missing).append(path)
+    return Offered(tuple(dict.fromkeys(files)), tuple(missing), tuple(left))
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

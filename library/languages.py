@@ -1,0 +1,145 @@
+"""The languages of the library: a closed list, and how each is called in every other.
+
+Tags are BCP 47 (https://www.rfc-editor.org/info/bcp47), two letters wherever ISO 639-1 has two; names and
+months are those of Unicode CLDR, read through Babel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
+
+UNKNOWN = "und"
+"""The tag for a language that could not be determined (BCP 47, RFC 5646 section 4.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that a work of the library can be written in."""
+
+    tag: str
+    """BCP 47, such as `fr`."""
+    right_to_left: bool = False
+    stemmer: str = ""
+    """Name of the Snowball algorithm in PyStemmer 3.1; empty when there is none for this language."""
+
+
+LANGUAGES: tuple[Language, ...] = (
+    Language("en", stemmer="english"),
+    Language("fr", stemmer="french"),
+    Language("de", stemmer="german"),
+    Language("es", stemmer="spanish"),
+    Language("it", stemmer="italian"),
+    Language("pt", stemmer="portuguese"),
+    Language("nl", stemmer="dutch"),
+    Language("pl", stemmer="polish"),
+    Language("cs", stemmer="czech"),
+    Language("ro", stemmer="romanian"),
+    Language("el", stemmer="greek"),
+    Language("hu", stemmer="hungarian"),
+    Language("sv", stemmer="swedish"),
+    Language("da", stemmer="danish"),
+    Language("fi", stemmer="finnish"),
+    Language("ca", stemmer="catalan"),
+    Language("no", stemmer="norwegian"),
+    Language("bg"),
+    Language("uk"),
+    Language("ar", right_to_left=True, stemmer="arabic"),
+    Language("tr", stemmer="turkish"),
+    Language("sk"),
+    Language("sl"),
+    Language("hr", stemmer="serbian"),
+    Language("sr", stemmer="serbian"),
+    Language("et", stemmer="estonian"),
+    Language("lv"),
+    Language("lt", stemmer="lithuanian"),
+    Language("ru", stemmer="russian"),
+    Language("eu", stemmer="basque"),
+    Language("gl"),
+    Language("ga", stemmer="irish"),
+    Language("mt"),
+)
+"""Every language of the library: the official languages of the European Union, those of its neighbours and
+of its regions in which cities of such a network publish. Croatian takes the Serbian stemmer, which Snowball
+wrote for both alphabets of the shared grammar."""
+
+TAGS: tuple[str, ...] = tuple(language.tag for language in LANGUAGES)
+"""The tags of `LANGUAGES`, in the same order."""
+
+_BY_TAG: Mapping[str, Language] = MappingProxyType({language.tag: language for language in LANGUAGES})
+
+_SAME: Mapping[str, str] = MappingProxyType(
+    {
+        # Both written norms of Norwegian are one language to a reader who chooses "norsk".
+        **dict.fromkeys(("nb", "nn", "nob", "nno", "nor"), "no"),
+        # ISO 639-2, terminological and bibliographic codes, as PDF files and library systems have them.
+        **{"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt"},
+        **{"nld": "nl", "dut": "nl", "pol": "pl", "ces": "cs", "cze": "cs", "ron": "ro", "rum": "ro", "mo": "ro"},
+        **{"ell": "el", "gre": "el", "hun": "hu", "swe": "sv", "dan": "da", "fin": "fi", "cat": "ca", "bul": "bg"},
+        **{"ukr": "uk", "ara": "ar", "tur": "tr", "slk": "sk", "slo": "sk", "slv": "sl", "hrv": "hr", "srp": "sr"},
+        **{"est": "et", "lav": "lv", "lit": "lt", "rus": "ru", "eus": "eu", "baq": "eu", "glg": "gl", "gle": "ga"},
+        "mlt": "mt",
+    }
+)
+
+_LONGEST_TAG = 35
+"""Longest tag looked at; RFC 5646 section 4.4.1 lets a program stop there."""
+
+
+def normalise(tag: str) -> str:
+    """The library's own tag for a language however it was written: `FR_fr` and `fre` are `fr`; `und` if unknown."""
+    head = tag[:_LONGEST_TAG].strip().casefold().replace("_", "-").partition("-")[0]
+    known = _SAME.get(head, head)
+    return known if known in _BY_TAG else UNKNOWN
+
+
+def is_known(tag: str) -> bool:
+    """Whether this is a tag of the library, exactly as the library writes it."""
+    return tag in _BY_TAG
+
+
+def language(tag: str) -> Language | None:
+    """What the library knows of a language, however its tag was written; nothing when it is not on the list."""
+    return _BY_TAG.get(normalise(tag))
+
+
+def language_name(tag: str, interface: str = "en") -> str:
+    """What a language is called in another: `de` is "allemand" in French and "Deutsch" in German.
+
+    The first letter is as CLDR has it, small in many languages. An unknown language is called by its tag, and an
+    unknown interface language answers in English.
+    """
+    known = normalise(tag)
+    if known == UNKNOWN and tag != UNKNOWN:
+        return tag
+    return str(_locale(interface).languages.get(known, known))
+
+
+def country_name(code: str, interface: str = "en") -> str:
+    """What a country is called in a language: `NL` is "Pays-Bas" in French; an unknown code is its own name."""
+    return str(_locale(interface).territories.get(code, code))
+
+
+def month_names(tag: str) -> Mapping[str, int]:
+    """The names of the twelve months in a language, in small letters, with their numbers.
+
+    The name that stands alone, the one that stands in a date (`май`, `мая`), and the short one without its full
+    stop; empty for an unknown language.
+    """
+    if normalise(tag) == UNKNOWN:
+        return MappingProxyType({})
+    months = _locale(tag).months
+    forms = (months["format"]["abbreviated"], months["stand-alone"]["wide"], months["format"]["wide"])
+    names = {str(name).casefold().rstrip("."): int(number) for form in forms for number, name in form.items()}
+    return MappingProxyType({name: number for name, number in names.items() if name.isalpha()})
+
+
+def _locale(tag: str) -> Locale:
+    known = normalise(tag)
+    try:
+        return Locale.parse(known if known != UNKNOWN else "en")
+    except UnknownLocaleError:  # a Babel built without that language
+        return Locale.parse("en")

@@ -1,0 +1,209 @@
+"""The library as a whole: open it on a folder, then search, look up, add, index and check.
+
+    with Library.open(Path(".")) as library:
+        result = library.search(SearchRequest.build("nightlife"), ANYONE)
+
+Every verb that shows something takes who is asking; what that person may not see is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from library.access import User, require, visible_to
+from library.catalogue import Catalogue
+from library.doctor import Finding, Patient, check
+from library.engines import Engine, EngineHit
+from library.engines.whoosh_engine import WhooshEngine
+from library.errors import NotAllowed, UsageError
+from library.facets import labelled
+from library.formats.page_store import PageStore
+from library.indexing import Indexing, IndexReport, Progress
+from library.ingest import Added, AddReport, Ingest, Outcome, Stated
+from library.locales import Texts, load_texts
+from library.model import Work, edition_id
+from library.query import parse
+from library.request import MAX_QUERY, SearchRequest
+from library.result import Hit, Notice, Passage, SearchResult
+from library.settings import Settings, read_settings
+from library.snippets import passage
+from library.topics import Thesaurus, load_thesaurus
+
+
+COMMIT_PAGES = 1_000
+"""Pages that are added before they are committed: the index is written while further files are being read."""
+
+
+class Library:
+    """A library in a root folder: `documents/` holds the truth, `index/` everything derived from it."""
+
+    def __init__(self, root: Path, settings: Settings, thesaurus: Thesaurus, engine: Engine) -> None:
+        self.root = root
+        self.settings = settings
+        self.thesaurus = thesaurus
+        self.catalogue = Catalogue(root / "documents")
+        self.pages = PageStore(root / "index" / "pages")
+        self.covers = root / "index" / "covers"
+        self.engine = engine
+        self._texts: dict[str, Texts] = {}
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """The library in a folder, which may still be empty.
+
+        Raises UsageError when there is no such folder, RecordError when its settings or its thesaurus are not right.
+        """
+        if not root.is_dir():
+            raise UsageError(f"there is no folder {root}", "make it, or name another with --root")
+        thesaurus = load_thesaurus(root / "documents" / "topics.ttl")
+        return cls(root, read_settings(root), thesaurus, WhooshEngine(root / "index" / "whoosh"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.engine.close()
+
+    # -- for members
+
+    def search(self, request: SearchRequest, user: User) -> SearchResult:
+        """The works that answer a request, as this person may see them. Raises IndexOutOfDate."""
+        started = time.perf_counter()
+        parsed = parse(request.query)
+        answer = self.engine.search(parsed.node, request, visible_to(user))
+        hits = tuple(hit for found in answer.hits if (hit := self._hit(found, request, user)) is not None)
+        notices = parsed.notices
+        if request.cut:
+            notices = (*notices, Notice("notice.cut", (("count", str(MAX_QUERY)),)))
+        facets = labelled(answer.counts, request, self.thesaurus, self.texts(request.reader))
+        return SearchResult(
+            query=request.query,
+            total=answer.total,
+            editions=answer.editions,
+            took_ms=(time.perf_counter() - started) * 1000,
+            hits=hits,
+            facets=facets,
+            relaxed=answer.relaxed,
+            notices=notices,
+        )
+
+    def get(self, work: str, user: User) -> Work:
+        """One work, by its id. Raises NotAllowed, in the same words whether it is hidden or not there."""
+        return require(user, self.catalogue.get(work), work)
+
+    def file(self, work: str, language: str, user: User) -> Path:
+        """Where the file of an edition lies, for somebody who may read it. Raises NotAllowed."""
+        found = self.get(work, user)
+        path = self.catalogue.file(found.id, language)
+        if found.edition(language) is None or not path.is_file():
+            raise NotAllowed(edition_id(work, language))
+        return path
+
+    def texts(self, language: str) -> Texts:
+        """The interface texts of a language, or of the one that stands in for it."""
+        if language not in self._texts:
+            self._texts[language] = load_texts(language)
+        return self._texts[language]
+
+    # -- for staff
+
+    def add(
+        self,
+        paths: Iterable[Path],
+        stated: Stated,
+        *,
+        dry_run: bool = False,
+        jobs: int = 1,
+        progress: Progress = lambda *_: None,
+    ) -> AddReport:
+        """Take files into the library and its index; every file has an outcome in the report."""
+        ingest = Ingest(self.catalogue, self.pages, self.covers, self.topics_file, stated, dry_run)
+        if not dry_run:
+            self.index(jobs=jobs, progress=progress)  # what is missing from before, so that the rest is only new
+        outcomes: list[Outcome] = []
+        waiting: list[Added] = []
+        for outcome in ingest.run(paths, jobs):
+            outcomes.append(outcome)
+            progress("reading", len(outcomes), 0)
+            if isinstance(outcome, Added) and not dry_run:
+                waiting.append(outcome)
+                if sum(added.pages for added in waiting) >= COMMIT_PAGES:
+                    self._put(waiting)
+        self._put(waiting)
+        return AddReport.of(outcomes)
+
+    def _put(self, waiting: list[Added]) -> None:
+        """Index the editions that wait, and let them go. A work that grew since is taken as it is now."""
+        if waiting:
+            self.indexing.put([(added.work, added.edition) for added in waiting])
+            waiting.clear()
+
+    def index(self, *, rebuild: bool = False, jobs: int = 1, progress: Progress = lambda *_: None) -> IndexReport:
+        """Bring the index in step with the catalogue."""
+        return self.indexing.sync(rebuild=rebuild, jobs=jobs, progress=progress)
+
+    def check(self) -> tuple[Finding, ...]:
+        """What is not in order, with what to do about it."""
+        return check(Patient(self.catalogue, self.thesaurus, self.pages, self.indexing))
+
+    @cached_property
+    def indexing(self) -> Indexing:
+        """What keeps the index in step."""
+        return Indexing(self.catalogue, self.engine, self.pages, self.covers, self.topics_file, self.thesaurus)
+
+    @property
+    def topics_file(self) -> Path:
+        """Where the thesaurus lies."""
+        return self.root / "documents" / "topics.ttl"
+
+    # -- from what an engine found to what is shown
+
+    def _hit(self, found: EngineHit, request: SearchRequest, user: User) -> Hit | None:
+        """A hit with what its record says now; None when the record is gone, or no longer open to this person."""
+        try:
+            work = require(user, self.catalogue.get(found.work), found.work)
+        except NotAllowed:
+            return None
+        language = found.edition.removeprefix(f"{work.id}.")
+        edition = work.edition(language)
+        if edition is None:
+            return None
+        return Hit(
+            work=work.id,
+            edition=found.edition,
+            language=language,
+            languages=work.languages,
+            title=edition.title,
+            kind=work.kind.value,
+            year=work.year,
+            topics=work.topics,
+            score=found.score,
+            pages=self._passages(found, edition.sha256),
+            more_pages=found.more_pages,
+            sha256=edition.sha256,
+            abstract=edition.abstract,
+            places=tuple(place.id for place in work.places),
+            access=work.needs.value,
+        )
+
+    def _passages(self, found: EngineHit, sha256: str) -> tuple[Passage, ...]:
+        """The best pages with the words marked; the pages alone while their text is not kept."""
+        stored = self.pages.get(sha256)
+        if stored is None:
+            return tuple(Passage(page.number, str(page.number)) for page in found.pages)
+        inside = [page for page in found.pages if page.number <= len(stored)]
+        return tuple(
+            passage(page.number, stored.labels[page.number - 1], stored.text(page.number), page.tokens)
+            for page in inside
+        )

@@ -1,0 +1,147 @@
+"""What may be asked, and how it looks in an address.
+
+A SearchRequest is the only state of the interface: `?q=…&language=fr&topic=nightlife&page=2`.
+Reading one from an address never fails; values nobody knows stay in it, so that the page can show
+them as chips to remove. Changing the question goes back to its first page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from library.fields import FACET_NAMES
+
+MAX_QUERY = 1_000
+"""Characters of a query that are looked at; the rest is dropped, and the answer says so."""
+MAX_VALUES = 50
+"""Values of one facet that are kept."""
+MAX_VALUE = 200
+"""Characters of a facet value that are kept."""
+MAX_PAGE = 100_000
+PER_PAGE = 10
+MAX_PER_PAGE = 100
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+class Sort(StrEnum):
+    """In which order the works come."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search: words, filters, order and page. Equal requests have equal answers on an unchanged library."""
+
+    query: str = ""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Facet name and selected values, in the order of `FACETS`; a facet without a value is left out."""
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = PER_PAGE
+    reader: str = ""
+    """The reader's language, which wins near-ties and gives the labels; empty when unknown."""
+    cut: bool = False
+    """Whether the query was longer than `MAX_QUERY` and was cut."""
+
+    @classmethod
+    def build(
+        cls,
+        query: str = "",
+        filters: Mapping[str, Iterable[str]] | None = None,
+        sort: Sort = Sort.RELEVANCE,
+        page: int = 1,
+        per_page: int = PER_PAGE,
+        reader: str = "",
+    ) -> SearchRequest:
+        """A request with everything bounded and in its declared order; unknown facet names are left out."""
+        given = filters or {}
+        chosen = ((name, _values(given.get(name, ()))) for name in FACET_NAMES)
+        text = " ".join(_CONTROLS.sub(" ", query).split())
+        return cls(
+            query=text[:MAX_QUERY].rstrip(),
+            filters=tuple((name, values) for name, values in chosen if values),
+            sort=sort,
+            page=min(max(page, 1), MAX_PAGE),
+            per_page=min(max(per_page, 1), MAX_PER_PAGE),
+            reader=_values([reader])[0] if reader.strip() else "",
+            cut=len(text) > MAX_QUERY,
+        )
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Iterable[str]]) -> SearchRequest:
+        """The request in the parameters of an address, each name with its values. Never raises."""
+        first = {name: next(iter(values), "") for name, values in params.items()}
+        sort = first.get("sort", "")
+        return cls.build(
+            query=first.get("q", ""),
+            filters={name: params.get(name, ()) for name in FACET_NAMES},
+            sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
+            page=_number(first.get("page", ""), 1),
+            per_page=_number(first.get("per_page", ""), PER_PAGE),
+            reader=first.get("ui", ""),
+        )
+
+    def to_params(self) -> dict[str, list[str]]:
+        """The parameters of its address; what is as usual is left out."""
+        params: dict[str, list[str]] = {}
+        if self.query:
+            params["q"] = [self.query]
+        params.update({name: list(values) for name, values in self.filters})
+        if self.sort is not Sort.RELEVANCE:
+            params["sort"] = [self.sort.value]
+        if self.page > 1:
+            params["page"] = [str(self.page)]
+        if self.per_page != PER_PAGE:
+            params["per_page"] = [str(self.per_page)]
+        if self.reader:
+            params["ui"] = [self.reader]
+        return params
+
+    def selected(self, facet: str) -> tuple[str, ...]:
+        """The values selected in a facet."""
+        return next((values for name, values in self.filters if name == facet), ())
+
+    def toggle(self, facet: str, value: str) -> SearchRequest:
+        """The same search with the value added to the facet, or taken away when it was there."""
+        values = self.selected(facet)
+        return self.with_values(facet, [v for v in values if v != value] if value in values else [*values, value])
+
+    def with_values(self, facet: str, values: Iterable[str]) -> SearchRequest:
+        """The same search with these values selected in the facet, from its first page."""
+        chosen = {**dict(self.filters), facet: _values(values)}
+        return replace(self, filters=tuple((n, chosen[n]) for n in FACET_NAMES if chosen.get(n)), page=1)
+
+    def with_query(self, query: str) -> SearchRequest:
+        """The same filters with other words, from the first page."""
+        asked = SearchRequest.build(query)
+        return replace(self, query=asked.query, cut=asked.cut, page=1)
+
+    def with_sort(self, sort: Sort) -> SearchRequest:
+        """The same search in another order, from its first page."""
+        return replace(self, sort=sort, page=1)
+
+    def with_page(self, page: int) -> SearchRequest:
+        """Another page of the same answer."""
+        return replace(self, page=min(max(page, 1), MAX_PAGE))
+
+    def without_filters(self) -> SearchRequest:
+        """The same words with every filter taken away."""
+        return replace(self, filters=(), page=1)
+
+
+def _values(values: Iterable[str]) -> tuple[str, ...]:
+    """The values without controls, blanks and repetitions, bounded, in their order."""
+    cleaned = (" ".join(_CONTROLS.sub(" ", value[: 4 * MAX_VALUE]).split())[:MAX_VALUE].strip() for value in values)
+    return tuple(dict.fromkeys(value for value in cleaned if value))[:MAX_VALUES]
+
+
+def _number(text: str, otherwise: int) -> int:
+    """A whole number of at most six ASCII digits, or what stands for it."""
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else otherwise

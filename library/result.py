@@ -1,0 +1,134 @@
+"""What is answered: works with their best pages, and how many there are of everything.
+
+The same SearchResult is printed by the command line, sent by the JSON interface and drawn on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A page that matched, with the text to show and where the words stand in it."""
+
+    number: int
+    """Page number, from 1."""
+    label: str
+    """As printed on the page."""
+    text: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Start and end of each word to mark, in characters of `text`, in order and apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A work that matched, shown by its best edition."""
+
+    work: str
+    edition: str
+    language: str
+    languages: tuple[str, ...]
+    """Every language of the work, the shown one included."""
+    title: str
+    kind: str
+    year: int | None
+    topics: tuple[str, ...]
+    score: float
+    pages: tuple[Passage, ...] = ()
+    more_pages: int = 0
+    """How many more pages of this edition matched than are listed."""
+    sha256: str = ""
+    """Of the shown edition's file: names its cover."""
+    abstract: str = ""
+    places: tuple[str, ...] = ()
+    access: str = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: its name in the reader's language, and how many works it would show."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    parent: str = ""
+    """The broader value in a tree; empty at its top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A topic's label met in the query, and its labels in other languages that were searched too."""
+
+    term: str
+    topic: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the answer must say about itself: a text key, and what to put into the text."""
+
+    key: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a SearchRequest."""
+
+    query: str
+    total: int
+    """Works found."""
+    editions: int
+    """Editions found, in all languages."""
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: tuple[tuple[str, tuple[FacetValue, ...]], ...]
+    """Facet name and its values, in the order of `FACETS`."""
+    relaxed: bool = False
+    """Whether nothing had all the words, so that works with most of them are shown."""
+    correction: str | None = None
+    """The query as it may have been meant."""
+    expanded: tuple[Expansion, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def facet(self, name: str) -> tuple[FacetValue, ...]:
+        """The values of one facet."""
+        return next((values for facet, values in self.facets if facet == name), ())
+
+    def as_json(self) -> dict[str, object]:
+        """The object that `library search --json` prints (a contract: DESIGN.md, section 7)."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "editions": self.editions,
+            "took_ms": round(self.took_ms, 2),
+            "relaxed": self.relaxed,
+            "correction": self.correction,
+            "expanded": [{"term": e.term, "topic": e.topic, "labels": list(e.labels)} for e in self.expanded],
+            "hits": [_hit_json(hit) for hit in self.hits],
+            "facets": {
+                name: [{"value": v.value, "label": v.label, "count": v.count, "selected": v.selected} for v in values]
+                for name, values in self.facets
+            },
+        }
+
+
+def _hit_json(hit: Hit) -> dict[str, object]:
+    return {
+        "work": hit.work,
+        "edition": hit.edition,
+        "language": hit.language,
+        "languages": list(hit.languages),
+        "title": hit.title,
+        "kind": hit.kind,
+        "year": hit.year,
+        "topics": list(hit.topics),
+        "score": round(hit.score, 4),
+        "pages": [
+            {"number": p.number, "label": p.label, "text": p.text, "marks": [list(mark) for mark in p.marks]}
+            for p in hit.pages
+        ],
+    }

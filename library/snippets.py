@@ -1,0 +1,85 @@
+"""The passage of a page to show: around the words that matched, with where to mark them. Spans, never HTML."""
+
+from __future__ import annotations
+
+from library.analysis import spans
+from library.result import Passage
+
+PASSAGE = 280
+"""Characters of a passage: three lines on a card."""
+LEAD = 60
+"""Characters shown before the first marked word, where there are so many."""
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def passage(number: int, label: str, text: str, tokens: tuple[int, ...]) -> Passage:
+    """The passage of a page that holds the most of these tokens (positions on the page, ascending)."""
+    places = list(spans(text))
+    marks = [places[token] for token in tokens if token < len(places)]
+    start, end = _window(text, marks)
+    inside = [(a, b) for a, b in marks if start <= a and b <= end]
+    shown, moved = _collapsed(text, start, end, inside)
+    return Passage(number, label, shown, moved)
+
+
+def opening(number: int, label: str, text: str) -> Passage:
+    """The beginning of a page, when no word asks for another place."""
+    return passage(number, label, text, ())
+
+
+def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
+    """Start and end of the passage: the window with the most marks, cut at blanks."""
+    best, most = 0, 0
+    first = 0
+    for last in range(len(marks)):
+        while first < last and marks[last][1] - marks[first][0] > PASSAGE - LEAD:
+            first += 1
+        if last - first + 1 > most:
+            best, most = marks[first][0], last - first + 1
+    start = max(best - LEAD, 0) if marks else 0
+    end = min(start + PASSAGE, len(text))
+    return _after_blank(text, start, best), _before_blank(text, start, end)
+
+
+def _after_blank(text: str, start: int, latest: int) -> int:
+    if start == 0:
+        return 0
+    for place in range(start, latest):
+        if text[place - 1].isspace():
+            return place
+    return start
+
+
+def _before_blank(text: str, start: int, end: int) -> int:
+    if end == len(text):
+        return end
+    for place in range(end, max(end - 30, start), -1):
+        if text[place].isspace():
+            return place
+    return end
+
+
+def _collapsed(text: str, start: int, end: int, marks: list[tuple[int, int]]) -> tuple[str, Spans]:
+    """The window with every run of blanks as one, an ellipsis where text is left out, and the marks moved along."""
+    out: list[str] = ["… "] if start > 0 else []
+    length = len(out[0]) if out else 0
+    moved: list[tuple[int, int]] = []
+    place = start
+    for mark_start, mark_end in [*marks, (end, end)]:
+        between = " ".join(text[place:mark_start].split())
+        if place < mark_start and text[place].isspace() and length and not out[-1].endswith(" "):
+            between = f" {between}" if between else " "
+        if between and mark_start < end and text[mark_start - 1].isspace() and not between.endswith(" "):
+            between += " "
+        out.append(between)
+        length += len(between)
+        if mark_start < mark_end:
+            word = text[mark_start:mark_end]
+            moved.append((length, length + len(word)))
+            out.append(word)
+            length += len(word)
+        place = mark_end
+    if end < len(text) and text[end:].strip():
+        out.append(" …")
+    return "".join(out), tuple(moved)

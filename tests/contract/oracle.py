@@ -1,0 +1,143 @@
+"""The search contract by brute force: every entry is looked at, word by word. Slow, short, and the judge of engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from library.analysis import Analysers, fold, tokens
+from library.engines import Entry
+from library.fields import FACETS
+from library.model import Access
+from library.query import All, Everything, Node, Not, Phrase, Some, Word, leaves
+from library.request import SearchRequest
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What must be found: editions, works, and the works that every facet value would show."""
+
+    editions: frozenset[str]
+    works: frozenset[str]
+    counts: dict[str, dict[str, int]]
+    relaxed: bool
+
+
+class Oracle:
+    """A library held in a list."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = list(entries)
+        self.analysers = Analysers()
+        self.lanes = {lane for entry in self.entries for lane in entry.lanes}
+
+    def judge(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Judgement:
+        """The right answer to a request."""
+        seen = [entry for entry in self.entries if entry.access in visible]
+        found = [entry for entry in seen if any(self._matches(node, entry, lane) for lane in entry.lanes)]
+        neutral = any(self._neutral(node, lane) for lane in self.lanes)
+        relaxed = False
+        if not found and neutral:
+            words = {fold(token) for leaf in leaves(node) for token in tokens(leaf.text)}
+            found = [entry for entry in seen if words and words <= self._folded(entry)]
+        wanted = [part for part in node.parts if not isinstance(part, Not)] if isinstance(node, All) else []
+        if not found and len(wanted) > 1 and isinstance(node, All):
+            found = [entry for entry in seen if any(self._most(node, entry, lane) for lane in entry.lanes)]
+            relaxed = bool(found)
+        chosen = [entry for entry in found if all(self._selected(entry, name, request) for name, _ in request.filters)]
+        return Judgement(
+            editions=frozenset(entry.edition for entry in chosen),
+            works=frozenset(entry.work for entry in chosen),
+            counts={facet.name: self._counts(found, facet.name, request) for facet in FACETS},
+            relaxed=relaxed,
+        )
+
+    def _counts(self, found: list[Entry], facet: str, request: SearchRequest) -> dict[str, int]:
+        others = [name for name, _ in request.filters if name != facet]
+        works: dict[str, set[str]] = {}
+        for entry in found:
+            if all(self._selected(entry, name, request) for name in others):
+                for value in entry.values.get(facet, ()):
+                    works.setdefault(value, set()).add(entry.work)
+        return {value: len(ids) for value, ids in works.items()}
+
+    def _selected(self, entry: Entry, facet: str, request: SearchRequest) -> bool:
+        return any(
+            self._within(facet, wanted, value)
+            for wanted in request.selected(facet)
+            for value in entry.values.get(facet, ())
+        )
+
+    def _within(self, facet: str, wanted: str, value: str) -> bool:
+        if facet == "year" and ".." in wanted:
+            first, _, last = wanted.partition("..")
+            return (first or "0000") <= value <= (last or "9999")
+        return wanted == value
+
+    def _most(self, node: All, entry: Entry, lane: str) -> bool:
+        parts = [part for part in node.parts if not isinstance(part, Not) and not self._neutral(part, lane)]
+        refused = [part for part in node.parts if isinstance(part, Not) and not self._neutral(part, lane)]
+        has = sum(self._matches(part, entry, lane) for part in parts)
+        return bool(has) and has / len(parts) >= 0.5 and all(self._matches(part, entry, lane) for part in refused)
+
+    def _neutral(self, node: Node, lane: str) -> bool:
+        """Whether nothing in the node means anything in this language."""
+        match node:
+            case Word(text, prefix=True):
+                return not tokens(text)
+            case Word() | Phrase():
+                return not self._wanted(node, lane)
+            case All(parts):
+                positive = [part for part in parts if not isinstance(part, Not)]
+                if positive:
+                    return all(self._neutral(part, lane) for part in positive)
+                return all(self._neutral(part, lane) for part in parts)
+            case Some(parts):
+                return all(self._neutral(part, lane) for part in parts)
+            case Not(part):
+                return self._neutral(part, lane)
+            case Everything():
+                return False
+
+    def _matches(self, node: Node, entry: Entry, lane: str) -> bool:
+        if self._neutral(node, lane):
+            return False
+        match node:
+            case Word(text, prefix=True):
+                return self._prefix(text, entry, lane)
+            case Word() | Phrase():
+                return self._stands(self._wanted(node, lane), entry, lane)
+            case All(parts):
+                return all(self._matches(part, entry, lane) for part in parts if not self._neutral(part, lane))
+            case Some(parts):
+                return any(self._matches(part, entry, lane) for part in parts)
+            case Not(part):
+                return not self._matches(part, entry, lane)
+            case Everything():
+                return True
+
+    def _wanted(self, leaf: Word | Phrase, lane: str) -> list[tuple[int, set[str]]]:
+        analysed = ((offset, set(self.analysers[lane].terms(token))) for offset, token in enumerate(tokens(leaf.text)))
+        kept = [(offset, terms) for offset, terms in analysed if terms]
+        return [(offset - kept[0][0], terms) for offset, terms in kept]
+
+    def _stands(self, wanted: list[tuple[int, set[str]]], entry: Entry, lane: str) -> bool:
+        """Whether the tokens stand together on a page, or in the title, the abstract, or one label."""
+        for text in self._texts(entry):
+            terms = [set(self.analysers[lane].terms(token)) for token in tokens(text)]
+            for start in range(len(terms)):
+                if all(start + offset < len(terms) and terms[start + offset] & some for offset, some in wanted):
+                    return True
+        return False
+
+    def _prefix(self, text: str, entry: Entry, lane: str) -> bool:
+        *before, last = tokens(text)
+        begun = any(word.startswith(fold(last)) for word in self._folded(entry))
+        phrase = Phrase(" ".join(before))
+        return begun and (not before or self._neutral(phrase, lane) or self._matches(phrase, entry, lane))
+
+    def _folded(self, entry: Entry) -> set[str]:
+        return {fold(token) for text in self._texts(entry) for token in tokens(text)}
+
+    def _texts(self, entry: Entry) -> tuple[str, ...]:
+        return (entry.title, entry.abstract, *entry.subject, *entry.pages)
