@@ -37,17 +37,11 @@ def serve(
         "LIBRARY_ROOT": str(session.root.resolve()),
         "STREAMLIT_RUNNER_POST_SCRIPT_GC": "false",
     }
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(entry),
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
+    os.chdir(entry.parent)  # where the server looks for .streamlit/config.toml
+    options = (f"--server.port={port}", "--server.headless=true")
+    command = [sys.executable, "-m", "streamlit", "run", str(entry), *options]
+    if os.name == "posix":  # the server takes this process over: what stops the command stops the server
+        os.execve(sys.executable, command, environment)
     try:
         raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
     except KeyboardInterrupt:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from babel.numbers import format_decimal
+
 LANGUAGES = ("en", "fr")
 """Interface languages, the fallback first."""
 
@@ -28,7 +30,11 @@ class Texts:
         # French counts 0 as singular, English does not (CLDR plural rules).
         singular = values.get("count") == 1 or (self.language == "fr" and values.get("count") == 0)
         text = self.entries.get(f"{key}.one") if singular else None
-        return (text or self.entries[key]).format_map(values)
+        return (text or self.entries[key]).format_map({name: self._shown(value) for name, value in values.items()})
+
+    def _shown(self, value: object) -> object:
+        """A whole number with its digits grouped as the language does."""
+        return format_decimal(value, locale=self.language) if type(value) is int else value
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""

@@ -1,0 +1,133 @@
+"""Works found, as cards: cover, title, kind, year, place, marked passages, topics and languages.
+
+Every word here comes from a file, a record or a reader, and is escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from library.facets import value_label
+from library.languages import UNKNOWN, language_name
+from library.locales import Texts
+from library.request import SearchRequest
+from library.result import Hit, Passage
+from library.topics import Thesaurus
+from library.ui.links import anchor, cover_link, current, file_link, search_link
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the cards need to know besides the works."""
+
+    t: Texts
+    thesaurus: Thesaurus
+    request: SearchRequest
+    """The search they answer: a topic on a card leads to that topic in the same interface language."""
+    covered: frozenset[str] = frozenset()
+    """The sha256 of the files that have a cover."""
+
+    def label(self, facet: str, value: str) -> str:
+        """The name of a facet value in the reader's language."""
+        return value_label(facet, value, self.thesaurus, self.t)
+
+
+def cards(hits: tuple[Hit, ...], shelf: Shelf) -> str:
+    """The list of works, numbered on from the pages before."""
+    first = (shelf.request.page - 1) * shelf.request.per_page + 1
+    items = "".join(f"<li>{card(hit, shelf)}</li>" for hit in hits)
+    return f'<ol class="cards" start="{first}">{items}</ol>'
+
+
+def card(hit: Hit, shelf: Shelf) -> str:
+    """One work as a card."""
+    best = file_link(hit.work, hit.language, hit.pages[0].number if hit.pages else 0)
+    body = (
+        f'<p class="card-facts">{_facts(hit, shelf)}</p>'
+        f'<h3 class="card-title" {_spoken(hit.language)}><a href="{escape(best)}">{escape(hit.title)}</a></h3>'
+        f"{_passages(hit, shelf.t) or _abstract(hit)}"
+        f'<div class="card-foot">{_languages(hit, shelf.t)}{_topics(hit, shelf)}</div>'
+    )
+    return f'<article class="card">{_cover(hit, shelf, best)}<div class="card-body">{body}</div></article>'
+
+
+def marked(passage: Passage) -> str:
+    """The text of a passage with the words that were looked for marked."""
+    out: list[str] = []
+    place = 0
+    for start, end in passage.marks:
+        if place <= start < end <= len(passage.text):
+            out += [escape(passage.text[place:start]), f"<mark>{escape(passage.text[start:end])}</mark>"]
+            place = end
+    return "".join(out) + escape(passage.text[place:])
+
+
+def _spoken(language: str) -> str:
+    """The attributes that tell a browser and a screen reader which language a text is in."""
+    tag = "" if language == UNKNOWN else f'lang="{escape(language)}" '
+    return f'{tag}dir="auto"'
+
+
+def _facts(hit: Hit, shelf: Shelf) -> str:
+    places = [place for place in hit.places if "/" in place] or list(hit.places)
+    facts = [shelf.label("kind", hit.kind), str(hit.year or ""), ", ".join(shelf.label("place", p) for p in places[:3])]
+    return '<span class="dot"> · </span>'.join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+
+
+def _cover(hit: Hit, shelf: Shelf, link: str) -> str:
+    """The first page in small, or a plain tile; the title beside it is the link that is read aloud."""
+    if hit.sha256 in shelf.covered:
+        source = escape(cover_link(hit.work, hit.language, hit.sha256))
+        inside = f'<img src="{source}" alt="" loading="lazy" decoding="async">'
+    else:
+        inside = f'<span class="cover-tile">{escape(shelf.label("kind", hit.kind))}</span>'
+    return f'<a class="cover" href="{escape(link)}" tabindex="-1" aria-hidden="true">{inside}</a>'
+
+
+def _passages(hit: Hit, t: Texts) -> str:
+    shown = [passage for passage in hit.pages if passage.text]
+    if not shown:
+        return ""
+    items = "".join(_passage(hit, passage, t) for passage in shown)
+    more = f'<p class="card-more">{escape(t("card.more_pages", count=hit.more_pages))}</p>' if hit.more_pages else ""
+    return f'<ul class="passages">{items}</ul>{more}'
+
+
+def _passage(hit: Hit, passage: Passage, t: Texts) -> str:
+    link = escape(file_link(hit.work, hit.language, passage.number))
+    page = escape(t("card.page", label=passage.label or str(passage.number)))
+    return (
+        f'<li><a class="passage" href="{link}"><span class="passage-page">{page}</span> '
+        f'<span class="passage-text" {_spoken(hit.language)}>{marked(passage)}</span></a></li>'
+    )
+
+
+def _abstract(hit: Hit) -> str:
+    return f'<p class="abstract" {_spoken(hit.language)}>{escape(hit.abstract)}</p>' if hit.abstract else ""
+
+
+def _topics(hit: Hit, shelf: Shelf) -> str:
+    start = SearchRequest(reader=shelf.request.reader)
+    items = "".join(
+        f"<li>{anchor(search_link(start.toggle('topic', topic)), shelf.label('topic', topic))}</li>"
+        for topic in hit.topics
+    )
+    return f'<ul class="topics" aria-label="{escape(shelf.t("card.topics"))}">{items}</ul>' if items else ""
+
+
+def _languages(hit: Hit, t: Texts) -> str:
+    """Every edition under its language's own name: a reader looks for “Deutsch”, whatever the interface calls it."""
+    items = "".join(f"<li>{_language(hit, language, t)}</li>" for language in hit.languages)
+    return f'<ul class="languages" aria-label="{escape(t("card.languages"))}">{items}</ul>'
+
+
+def _language(hit: Hit, language: str, t: Texts) -> str:
+    title = f'title="{escape(_name(language, t.language))}"'
+    attributes = f' {_spoken(language)} hreflang="{escape(language)}" {title}{current(language == hit.language)}'
+    return anchor(file_link(hit.work, language), _name(language, language), attributes)
+
+
+def _name(language: str, interface: str) -> str:
+    name = language_name(language, interface)
+    return name[:1].upper() + name[1:]

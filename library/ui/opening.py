@@ -1,0 +1,35 @@
+"""The library behind the pages and the routes: opened once for the whole process."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import streamlit as st
+
+from library.access import ANYONE
+from library.errors import LibraryError
+from library.library import Library
+from library.request import SearchRequest
+
+LOG = logging.getLogger(__name__)
+
+
+@st.cache_resource(show_spinner=False)
+def opened() -> Library:
+    """The library in the folder that LIBRARY_ROOT names, or in the current one. Raises LibraryError."""
+    return Library.open(Path(os.environ.get("LIBRARY_ROOT") or "."))
+
+
+@asynccontextmanager
+async def warm(_: st.App) -> AsyncIterator[None]:
+    """Open the library and search once before the first person comes; what is not in order is told on the page."""
+    try:
+        await anyio.to_thread.run_sync(lambda: opened().search(SearchRequest(), ANYONE))
+    except LibraryError as error:
+        LOG.warning("the library is not ready: %s (%s)", error.message, error.remedy)
+    yield

@@ -1,0 +1,7 @@
+"""The routes beside the pages: files, covers, the first document, and what machines ask for."""
+
+from library.web.front import Front
+from library.web.headers import middleware
+from library.web.routes import routes
+
+__all__ = ["Front", "middleware", "routes"]

@@ -1,0 +1,113 @@
+"""Files and covers, for those who may read them.
+
+A browser's viewer reads a PDF piece by piece: an answer to a range must stay a range, so nothing on the way
+may compress it (Streamlit's own middleware would).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from library.errors import LibraryError, NotAllowed
+from library.formats.covers import cover_path
+from library.library import Library
+from library.model import LANGUAGE_TAG, SLUG, Access, edition_id
+from library.web.visitor import user_of
+
+LOG = logging.getLogger(__name__)
+
+_FILE = re.compile(rf"(?P<work>{SLUG.pattern})/(?P<language>{LANGUAGE_TAG.pattern})\.pdf")
+_COVER = re.compile(rf"(?P<work>{SLUG.pattern})/(?P<language>{LANGUAGE_TAG.pattern})\.webp")
+
+ONE_YEAR = 31_536_000
+LONGEST = 200
+"""Characters of an address below /files/ or /covers/; no identifier is longer, and no file name can be."""
+
+
+class Files:
+    """The routes for files and covers of one library."""
+
+    def __init__(self, open_library: Callable[[], Library]) -> None:
+        self._open = open_library
+
+    def file(self, request: Request) -> Response:
+        """The file of an edition: whole, in ranges, or nothing new."""
+        return self._answer(request, _FILE, self._file)
+
+    def cover(self, request: Request) -> Response:
+        """The cover of an edition."""
+        return self._answer(request, _COVER, self._cover)
+
+    def _answer(
+        self, request: Request, form: re.Pattern[str], serve: Callable[[Request, str, str], Response]
+    ) -> Response:
+        """One answer for whatever is not open to this person: hidden, missing, or no such address."""
+        path = request.path_params["path"]
+        asked = form.fullmatch(path) if len(path) <= LONGEST else None
+        try:
+            return serve(request, asked["work"], asked["language"]) if asked else not_found()
+        except NotAllowed:
+            return not_found()
+        except LibraryError as error:
+            LOG.warning("%s: %s (%s)", request.url.path, error.message, error.remedy)
+            return Response("The library cannot answer just now.", 503, media_type="text/plain")
+
+    def _file(self, request: Request, work: str, language: str) -> Response:
+        library, user = self._open(), user_of(request)
+        path = library.file(work, language, user)
+        public = library.get(work, user).needs is Access.PUBLIC
+        # Asked about each time, answered with 304 while it is the same: a corrected file is seen at once.
+        answer = FileResponse(
+            path,
+            media_type="application/pdf",
+            filename=f"{edition_id(work, language)}.pdf",
+            content_disposition_type="inline",
+            stat_result=path.stat(),
+            headers={"Cache-Control": f"{_who(public)}, no-cache", "Content-Encoding": "identity"},
+        )
+        return _unchanged(request, answer) or answer
+
+    def _cover(self, request: Request, work: str, language: str) -> Response:
+        library, user = self._open(), user_of(request)
+        found = library.get(work, user)
+        edition = found.edition(language)
+        path = cover_path(library.covers, edition.sha256) if edition else None
+        if edition is None or path is None:
+            return not_found()
+        # The page adds the content's own number to the address, so that address may be kept for good.
+        fixed = request.query_params.get("v", "") == edition.sha256[:12]
+        age = f"max-age={ONE_YEAR}, immutable" if fixed else "no-cache"
+        headers = {"Cache-Control": f"{_who(found.needs is Access.PUBLIC)}, {age}"}
+        answer = FileResponse(path, media_type="image/webp", stat_result=path.stat(), headers=headers)
+        return _unchanged(request, answer) or answer
+
+
+def not_found() -> Response:
+    """The one refusal: not a word in it tells a hidden work from a missing one."""
+    return Response("Not found.", 404, {"Cache-Control": "no-store"}, media_type="text/plain")
+
+
+def _who(public: bool) -> str:
+    return "public" if public else "private"
+
+
+def _unchanged(request: Request, answer: FileResponse) -> Response | None:
+    """304 when the browser already has exactly this file (RFC 9110, 13.1: an entity tag outweighs a date)."""
+    tags = request.headers.get("if-none-match")
+    if tags is not None:
+        known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+        same = "*" in known or answer.headers["etag"] in known
+    else:
+        same = request.headers.get("if-modified-since") == answer.headers["last-modified"]
+    return Response(status_code=304, headers=_kept(answer)) if same else None
+
+
+def _kept(answer: FileResponse) -> Headers:
+    kept = ("etag", "last-modified", "cache-control", "content-encoding")
+    return Headers({name: answer.headers[name] for name in kept if name in answer.headers})

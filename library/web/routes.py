@@ -1,0 +1,31 @@
+"""Every address that is answered here rather than by the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.routing import BaseRoute, Route
+
+from library.library import Library
+from library.web.files import Files
+from library.web.front import Front, Frontage
+from library.web.machines import Machines
+
+OpenLibrary = Callable[[], Library]
+"""Gives the library of this process, opened when first asked for. Raises LibraryError."""
+
+
+def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
+    """The routes, in the order in which they are tried."""
+    files = Files(open_library)
+    machines = Machines(open_library)
+    frontage = Frontage(front)
+    return (
+        Route("/", frontage.document),
+        Route("/assets/{name}", frontage.asset),
+        # `path` takes slashes too: an address that is nearly one of ours is refused here, not answered by a page.
+        Route("/files/{path:path}", files.file),
+        Route("/covers/{path:path}", files.cover),
+        Route("/healthz", machines.health),
+        Route("/robots.txt", machines.robots),
+    )

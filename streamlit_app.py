@@ -1,0 +1,19 @@
+"""Where the server starts: the pages, and beside them the routes for files, covers and machines.
+
+Streamlit finds `app` by reading this file, so the call must stand here as it is.
+"""
+
+import streamlit as st
+
+from library.ui.opening import opened, warm
+from library.ui.pages import sorry
+from library.ui.shell import front
+from library.web import middleware, routes
+
+app = st.App(
+    "library/ui/pages.py",
+    routes=routes(opened, front(opened)),
+    middleware=middleware(),
+    lifespan=warm,
+    on_script_error=sorry,
+)

@@ -1,0 +1,73 @@
+"""A real server over a small library, and a real browser before it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.small_library import build
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+"""Seconds that a server may take to start."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one the tests are skipped, unless LIBRARY_REQUIRE asks for it."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        message = "there is no Chromium here: install it with `apt-get install chromium`"
+        if "browser" in os.environ.get("LIBRARY_REQUIRE", "").split(","):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where `library serve` answers, over a small library."""
+    root = build(tmp_path_factory.mktemp("library"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", "from library.cli import main; main()"]
+    with (root / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [*command, "--root", str(root), "serve", "--port", str(port)], cwd=CHECKOUT, stdout=log, stderr=log
+        )
+    try:
+        _wait(f"http://localhost:{port}/healthz", server, root / "server.log")
+        yield f"http://localhost:{port}/"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server answers searches."""
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(health, timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"the server does not answer:\n{log.read_text(encoding='utf-8')}")

@@ -1,0 +1,157 @@
+"""What a member does, in a real browser: search, filter, open a page, go back, pass the address on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+class Watch:
+    """What a page said and asked for while it was open."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        own = (address, address.replace("http:", "ws:"), "data:", "blob:")
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(own) else self.foreign.append(asked.url))
+
+
+@contextmanager
+def visit(browser: Browser, address: str, path: str = "", width: int = 1280, language: str = "en-GB") -> Iterator[Page]:
+    """A page in a fresh session, which must not complain and must not talk to anybody else."""
+    context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
+    page = context.new_page()
+    watch = Watch(page, address)
+    page.goto(address + path)
+    settle(page)
+    yield page
+    assert watch.complaints == []
+    assert watch.foreign == []
+    context.close()
+
+
+def settle(page: Page) -> None:
+    """Until the page is drawn."""
+    page.wait_for_selector(READY, timeout=30_000)
+    page.wait_for_selector(".masthead, .apology", timeout=30_000)
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """What the address of the page says."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the works shown."""
+    return page.locator(".card-title").all_inner_texts()
+
+
+def search(page: Page, words: str) -> None:
+    """Type words and press Enter."""
+    box = page.get_by_role("searchbox")
+    box.fill(words)
+    box.press("Enter")
+
+
+def test_search_filter_read_go_back_and_pass_on(browser: Browser, address: str) -> None:
+    with visit(browser, address) as page:
+        expect(page.locator(".answer-count")).to_have_text("Newest works")
+        search(page, "night")
+        expect(page.locator(".answer-count")).to_have_text("13 works found")
+        expect(page.locator("mark").first).to_be_visible()
+        assert asked(page) == {"q": ["night"]}
+
+        page.get_by_role("checkbox", name="Publication 1").check(force=True)
+        expect(page.locator(".answer-count")).to_have_text("1 work found")
+        assert asked(page) == {"q": ["night"], "kind": ["publication"]}
+        filtered, shared = titles(page), page.url
+
+        answers: list[Response] = []
+        page.context.on("response", lambda answer: answers.append(answer) if "/files/" in answer.url else None)
+        with page.context.expect_page() as opened:
+            page.locator("a.passage").first.click()
+        assert "/files/night-watch/en.pdf#page=" in opened.value.url
+        opened.value.wait_for_load_state()
+        assert {answer.status for answer in answers} <= {200, 206}
+        assert answers
+        opened.value.close()
+
+        page.locator("a.chip").click()
+        expect(page.locator(".answer-count")).to_have_text("13 works found")
+        assert asked(page) == {"q": ["night"]}
+        page.go_back()
+        expect(page.locator(".answer-count")).to_have_text("1 work found")
+        expect(page.get_by_role("checkbox", name="Publication 1")).to_be_checked()
+        page.go_back()
+        expect(page.locator(".answer-count")).to_have_text("13 works found")
+        expect(page.get_by_role("checkbox", name="Publication 1")).not_to_be_checked()
+        page.go_back()
+        expect(page.locator(".answer-count")).to_have_text("Newest works")
+        expect(page.get_by_role("searchbox")).to_have_value("")
+        page.go_forward()
+        expect(page.get_by_role("searchbox")).to_have_value("night")
+
+    with visit(browser, address, shared.removeprefix(address)) as page:
+        assert titles(page) == filtered
+
+
+def test_words_left_without_enter_count_when_a_box_is_ticked(browser: Browser, address: str) -> None:
+    with visit(browser, address) as page:
+        page.get_by_role("searchbox").fill("lamps ")
+        page.get_by_role("checkbox", name="Publication 1").check(force=True)
+        expect(page.locator(".answer-count")).to_have_text("1 work found")
+        assert asked(page) == {"q": ["lamps"], "kind": ["publication"]}
+
+
+def test_links_within_the_page_do_not_load_it_again(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?q=night") as page:
+        page.evaluate("window.kept = true")
+        page.get_by_role("link", name="Next").click()
+        expect(page.locator(".paging [aria-current]")).to_contain_text("2")
+        assert asked(page) == {"q": ["night"], "page": ["2"]}
+        page.get_by_role("link", name="Français").click()
+        expect(page.locator(".answer-count")).to_contain_text("13 ouvrages")
+        assert asked(page) == {"q": ["night"], "page": ["2"], "ui": ["fr"]}
+        assert page.evaluate("document.documentElement.lang") == "fr"
+        page.get_by_role("link", name="Titre").click()
+        expect(page.locator(".paging [aria-current]")).to_contain_text("1")
+        assert page.evaluate("window.kept") is True
+        page.go_back()
+        expect(page.locator(".paging [aria-current]")).to_contain_text("2")
+
+
+def test_counts_are_announced_and_boxes_called_what_they_show(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?topic=public-spaces", language="fr-FR") as page:
+        assert page.evaluate("document.documentElement.lang") == "fr"
+        expect(page.locator("#announcer")).to_contain_text("1 ouvrage trouvé, en 2 éditions")
+        expect(page.get_by_role("checkbox", name="Vie nocturne 1", exact=True)).to_be_visible()
+
+
+def test_a_phone_has_the_filters_behind_a_button_and_nothing_runs_off_its_edge(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?q=night&kind=publication", width=360) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        box = page.locator(".card").first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(page.get_by_role("checkbox", name="Publication 1")).to_be_checked()
+
+
+def test_a_hostile_record_runs_nothing(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?kind=practice-sheet") as page:
+        assert titles(page) == ["<img src=x onerror=alert(1)> & “quoted”"]
+
+
+def test_hidden_works_are_not_there(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?q=hidden+plan") as page:
+        assert "Hidden plan" not in titles(page)
+        answer = page.request.get(f"{address}files/hidden-plan/en.pdf")
+        assert (answer.status, answer.text()) == (404, "Not found.")

@@ -1,0 +1,125 @@
+"""The first document, the headers of every answer, and what machines ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from library.library import Library
+from library.locales import load_texts
+from library.ui.shell import ASSETS, shell
+from library.web import Front, middleware, routes
+from library.web.headers import HEADERS
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[TestClient]:
+    """The routes over a library, which is closed at the end."""
+    with Library.open(folder) as library:
+        front = Front(lambda language: language, ASSETS)
+        yield TestClient(Starlette(routes=routes(lambda: library, front), middleware=middleware()))
+
+
+@pytest.fixture
+def client(root: Path) -> Iterator[TestClient]:
+    """The routes over the small library."""
+    with serving(root) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("address", "header", "language"),
+    [
+        ("/", "fr-FR,fr;q=0.9,en;q=0.8", "fr"),
+        ("/", "de-DE,de;q=0.9", "en"),
+        ("/", "de-DE,fr;q=0.5", "fr"),
+        ("/", "", "en"),
+        ("/", ";;;,,,q=q\x00", "en"),
+        ("/?ui=fr", "en-GB", "fr"),
+        ("/?ui=de", "fr-FR", "en"),
+        ("/?ui=klingon", "fr-FR", "fr"),
+    ],
+)
+def test_the_first_document_speaks_the_readers_language(
+    client: TestClient, address: str, header: str, language: str
+) -> None:
+    answer = client.get(address, headers={"Accept-Language": header})
+    assert (answer.status_code, answer.text) == (200, language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_of_streamlits_own_document_is_left_that_would_be_wrong_here(language: str) -> None:
+    document = shell('Cities & "co" <x>', load_texts(language), "7")
+    assert f'<html lang="{language}">' in document
+    assert "<title>Cities &amp; &quot;co&quot; &lt;x&gt;</title>" in document
+    assert "<script>" not in document, "the content policy refuses scripts in the page"
+    assert 'as="font"' not in document, "a font that is never used would be loaded"
+    assert "https://" not in document and "http://" not in document
+    assert 'type="module" crossorigin src="./static/js/index.' in document, "Streamlit itself"
+    assert document.count("<noscript>") == document.count('id="announcer"') == document.count('id="root"') == 1
+
+
+def test_the_files_of_the_first_document_are_kept_for_long(client: TestClient) -> None:
+    for name in ASSETS:
+        answer = client.get(f"/assets/{name}?v=1")
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+    assert client.get("/assets/page.js").headers["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/robots.txt", "/files/night-watch/fr.pdf", "/files/no", "/nowhere"])
+def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_a_header_that_an_answer_sets_itself_is_left() -> None:
+    async def own(_: object) -> PlainTextResponse:
+        return PlainTextResponse("", headers={"Referrer-Policy": "no-referrer"})
+
+    client = TestClient(Starlette(routes=[Route("/", own)], middleware=middleware()))
+    assert client.get("/").headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_pages_own_connection_passes_untouched() -> None:
+    async def echo(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text(await socket.receive_text())
+        await socket.close()
+
+    client = TestClient(Starlette(routes=[WebSocketRoute("/_stcore/stream", echo)], middleware=middleware()))
+    with client.websocket_connect("/_stcore/stream") as socket:
+        socket.send_text("hello")
+        assert socket.receive_text() == "hello"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
+def test_streamlits_own_figures_are_nobodys_business(path: str) -> None:
+    async def figures(_: object) -> PlainTextResponse:
+        return PlainTextResponse("cache names")
+
+    app = Starlette(routes=[Route("/_stcore/metrics", figures)], middleware=middleware())
+    assert TestClient(app).get(path).status_code == 404
+
+
+def test_health_says_whether_searches_are_answered_and_no_more(client: TestClient, tmp_path: Path) -> None:
+    well = client.get("/healthz")
+    assert (well.status_code, well.json()) == (200, {"status": "ok"})
+    with serving(tmp_path) as empty:
+        ill = empty.get("/healthz")
+    assert (ill.status_code, ill.json()) == (503, {"status": "unavailable", "error": "IndexOutOfDate"})
+    assert str(tmp_path) not in ill.text
+
+
+def test_crawlers_are_kept_from_the_endless_searches(client: TestClient) -> None:
+    rules = client.get("/robots.txt").text
+    assert "Disallow: /*?" in rules
+    assert "Allow: /" in rules
