@@ -98,7 +98,7 @@ class IndexOutOfDate(LibraryError):
 
 
 class EngineUnavailable(LibraryError):
-    """The search engine does not answer at the address tried."""
+    """The search engine does not answer, or another program keeps writing to it."""
 
     exit_code = 6
 

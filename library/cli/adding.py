@@ -15,7 +15,7 @@ from library.ingest import Added, AddReport, Stated
 from library.ingest.outcome import shown
 from library.languages import TAGS, UNKNOWN, normalise
 from library.library import Library
-from library.model import SLUG, Kind
+from library.model import MAX_SLUG, SLUG, Kind
 
 HELP = """Add PDF files, or every PDF in a folder, to the library.
 
@@ -58,8 +58,8 @@ def _stated(library: Library, language: str, kind: str, topics: list[str], work:
         raise UsageError(f"“{language}” is no language of the library", f"use one of {', '.join(TAGS)}")
     if kind and kind not in set(Kind):
         raise UsageError(f"“{kind}” is no type of work", f"use one of {', '.join(Kind)}")
-    if work and not SLUG.fullmatch(work):
-        raise UsageError(f"“{work}” is no identifier", "use small letters, digits and hyphens")
+    if work and not (SLUG.fullmatch(work) and len(work) <= MAX_SLUG):
+        raise UsageError(f"“{work}” is no identifier", f"use small letters, digits and hyphens, {MAX_SLUG} at most")
     found = [(text, library.thesaurus.find(text)) for text in topics]
     for text, topic in found:
         if topic is None:

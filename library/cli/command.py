@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -62,9 +63,16 @@ def main() -> None:
         app()
     except LibraryError as error:
         if debug:
-            raise
+            traceback.print_exc()
         complain(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - so that nothing is flushed into the closed pipe
         sys.exit(0)
+    except OSError as error:  # a full disk, a folder that may not be written
+        if debug:
+            traceback.print_exc()
+        complain(
+            LibraryError(str(error), "look at the folder, its permissions and the space left; --debug shows where")
+        )
+        sys.exit(LibraryError.exit_code)

@@ -56,10 +56,12 @@ def check(
     session: Session = context.obj
     with session.library() as library:
         findings = library.check()
-        mended = [finding for finding in findings if fix and finding.fix is not None]
-        for finding in mended:
+        mendable = [finding for finding in findings if fix and finding.fix is not None]
+        for finding in mendable:
             if finding.fix is not None:
                 finding.fix()
+        still = {(finding.check, finding.subject) for finding in (library.check() if mendable else ())}
+        mended = [finding for finding in mendable if (finding.check, finding.subject) not in still]
     left = [finding for finding in findings if finding not in mended]
     if as_json:
         print_json({"findings": [_json(finding, finding in mended) for finding in findings]})

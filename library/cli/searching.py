@@ -153,7 +153,9 @@ def _print(console: Console, library: Library, result: SearchResult, request: Se
         console.print("Nothing has all the words; these have most of them.\n")
     for number, hit in enumerate(result.hits, (request.page - 1) * request.per_page + 1):
         _print_hit(console, library, number, hit)
-    console.print(f"{result.total} works, {result.editions} editions, {result.took_ms:.0f} ms", style="bold")
+    texts = library.texts("en")
+    found = texts("count.works", count=result.total), texts("count.editions", count=result.editions)
+    console.print(f"{found[0]}, {found[1]}, {result.took_ms:.0f} ms", style="bold")
 
 
 def _print_hit(console: Console, library: Library, number: int, hit: Hit) -> None:

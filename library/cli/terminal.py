@@ -38,7 +38,9 @@ def out() -> Console:
 
 def print_json(value: object) -> None:
     """One JSON object on one line, in UTF-8."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    sys.stdout.buffer.write((json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8"))
+    sys.stdout.buffer.flush()
 
 
 def say(message: str) -> None:

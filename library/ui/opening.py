@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import anyio
 import streamlit as st
 
 from library.access import ANYONE
@@ -29,7 +29,7 @@ def opened() -> Library:
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the library and search once before the first person comes; what is not in order is told on the page."""
     try:
-        await anyio.to_thread.run_sync(lambda: opened().search(SearchRequest(), ANYONE))
+        await asyncio.to_thread(lambda: opened().search(SearchRequest(), ANYONE))
     except LibraryError as error:
         LOG.warning("the library is not ready: %s (%s)", error.message, error.remedy)
     yield
