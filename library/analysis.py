@@ -17,7 +17,7 @@ import stopwordsiso
 
 from library import languages
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Part of the index stamp: raise it when any text would give other terms or other positions."""
 
 MAX_TERM = 64
@@ -57,9 +57,11 @@ _ENGLISH = frozenset(
 _CONTENT = frozenset(
     """état ouvert nouveau parole voie personne personnes mensch menschen mann recht tag jahr jahre trabajo
     trabajar trata verdad citta città gruppo caso giorno vita paese uomo persone gente trabalho grupo noite
-    local pessoas povo den lat rätt dag drept acord asia""".split()
+    local pessoas povo den lat rätt dag drept acord asia droite naturelle naturelles rechte apoio direita zprávy
+    город улица дом дорога друг жизнь работа человек женщина ребенок люди ночь народ страна земля день год время
+    место мир война деньги вода""".split()
 )
-"""Words in the package's lists that members search for: Italian `città`, Portuguese `noite`, Spanish `trata`."""
+"""Words in the package's lists that members search for: Italian `città`, Portuguese `noite`, Russian `город`."""
 
 _ELISIONS = frozenset("""c d j l m n s t qu lorsqu puisqu jusqu quoiqu dell dall nell sull all un gl quest""".split())
 """What an apostrophe leaves of an article or a pronoun in French, Italian and Catalan."""
@@ -79,8 +81,8 @@ def fold(word: str) -> str:
     """A word without case, accents and ligatures: `Œuvres` → `oeuvres`, `Łódź` → `lodz`, `İzmir` → `izmir`."""
     if word.isascii():
         return word.lower().replace(".", "")[:MAX_TERM]
-    lowered = unicodedata.normalize("NFKC", word).casefold().translate(_NOT_DECOMPOSED)
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    lowered = unicodedata.normalize("NFKC", word).casefold()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered)).translate(_NOT_DECOMPOSED)
     return unicodedata.normalize("NFC", bare).replace(".", "")[:MAX_TERM]
 
 

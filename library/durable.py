@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_bytes(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+def write_bytes(path: Path, content: bytes, *, sync: bool = True) -> None:
     """Put the content in the place of whatever stood at the path; the folder is made when it is missing.
 
+    Without `sync` a power cut may lose it, which is right for what can be derived again.
     Raises OSError, and then the old file is untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -19,15 +20,17 @@ def write_bytes(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(mode)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.chmod(0o644)  # a temporary file is private; a web server under another user reads these too
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(path.parent)
+    if sync:
+        sync_folder(path.parent)
 
 
 def write_text(path: Path, content: str) -> None:

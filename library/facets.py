@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from library.fields import FACETS, FacetField
 from library.languages import country_name, language_name
 from library.locales import Texts
-from library.request import SearchRequest
+from library.request import SearchRequest, years
 from library.result import FacetValue
 from library.topics import Thesaurus
 
@@ -65,10 +65,10 @@ def _values(
 
 def _within(facet: str, value: str, counts: Mapping[str, int]) -> int:
     """How many works a selected range of years would show: a work has one year, so the counts add up."""
-    first, dots, last = value.partition("..")
-    if facet != "year" or not dots or not (first + last).isdigit():
+    span = years(value)
+    if facet != "year" or span is None:
         return 0
-    return sum(n for year, n in counts.items() if (first or "0") <= year <= (last or "9999"))
+    return sum(count for year, count in counts.items() if span[0] <= int(year) <= span[1])
 
 
 def _parent(facet: str, value: str, thesaurus: Thesaurus) -> str:

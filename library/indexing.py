@@ -84,7 +84,8 @@ class Indexing:
         fingerprints = {name: fingerprint(work, edition, self._thesaurus) for name, (work, edition) in editions.items()}
         wanted = [name for name in editions if held is None or held.get(name) != fingerprints[name]]
         gone = [] if held is None else [name for name in held if name not in editions]
-        read, failed = self._read_missing([editions[name] for name in wanted], jobs, progress)
+        lost = [pair for pair in editions.values() if not self._store.holds(pair[1].sha256)]
+        read, failed = self._read_missing([*lost, *(editions[name] for name in wanted)], jobs, progress)
         ready = [name for name in wanted if name not in {f.edition for f in failed}]
 
         def fill(batch: Batch) -> None:

@@ -15,12 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from library.access import User, require, visible_to
+from library.access import Role, User, require, visible_to
 from library.catalogue import Catalogue
 from library.doctor import Finding, Patient, check
 from library.engines import Engine, EngineHit
 from library.engines.whoosh_engine import WhooshEngine
-from library.errors import NotAllowed, UsageError
+from library.errors import NotAllowed, RecordError, UsageError
 from library.facets import labelled
 from library.formats.page_store import PageStore
 from library.indexing import Indexing, IndexReport, Progress
@@ -33,7 +33,6 @@ from library.result import Hit, Notice, Passage, SearchResult
 from library.settings import Settings, read_settings
 from library.snippets import passage
 from library.topics import Thesaurus, load_thesaurus
-
 
 COMMIT_PAGES = 1_000
 """Pages that are added before they are committed: the index is written while further files are being read."""
@@ -99,8 +98,16 @@ class Library:
         )
 
     def get(self, work: str, user: User) -> Work:
-        """One work, by its id. Raises NotAllowed, in the same words whether it is hidden or not there."""
-        return require(user, self.catalogue.get(work), work)
+        """One work, by its id. Raises NotAllowed, in the same words whether it is hidden or not there.
+
+        A record that is not right says nothing of who may read it: staff get the RecordError, others NotAllowed.
+        """
+        try:
+            return require(user, self.catalogue.get(work), work)
+        except RecordError:
+            if user.role is Role.STAFF:
+                raise
+            raise NotAllowed(work) from None
 
     def file(self, work: str, language: str, user: User) -> Path:
         """Where the file of an edition lies, for somebody who may read it. Raises NotAllowed."""
@@ -170,10 +177,10 @@ class Library:
     # -- from what an engine found to what is shown
 
     def _hit(self, found: EngineHit, request: SearchRequest, user: User) -> Hit | None:
-        """A hit with what its record says now; None when the record is gone, or no longer open to this person."""
+        """A hit with what its record says now; None when that is gone, not right, or no longer open to this person."""
         try:
             work = require(user, self.catalogue.get(found.work), found.work)
-        except NotAllowed:
+        except (NotAllowed, RecordError):
             return None
         language = found.edition.removeprefix(f"{work.id}.")
         edition = work.edition(language)

@@ -98,7 +98,7 @@ def parse(text: str) -> Parsed:
     prepared = _prepare(text)
     try:
         return Parsed(_convert(parse_lucene(prepared), 0))
-    except (ParseError, _Unsupported, RecursionError):
+    except (ParseError, _Unsupported, RecursionError, ArithmeticError, ValueError):  # the last two: `~..`, `^1.2.3`
         return Parsed(literal(text), (Notice("notice.literal"),))
 
 

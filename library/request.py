@@ -25,6 +25,7 @@ PER_PAGE = 10
 MAX_PER_PAGE = 100
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_YEARS = re.compile(r"([0-9]{4})?\.\.([0-9]{4})?")
 
 
 class Sort(StrEnum):
@@ -70,7 +71,7 @@ class SearchRequest:
             sort=sort,
             page=min(max(page, 1), MAX_PAGE),
             per_page=min(max(per_page, 1), MAX_PER_PAGE),
-            reader=_values([reader])[0] if reader.strip() else "",
+            reader=next(iter(_values([reader])), ""),
             cut=len(text) > MAX_QUERY,
         )
 
@@ -110,7 +111,7 @@ class SearchRequest:
 
     def toggle(self, facet: str, value: str) -> SearchRequest:
         """The same search with the value added to the facet, or taken away when it was there."""
-        values = self.selected(facet)
+        values, value = self.selected(facet), next(iter(_values([value])), "")
         return self.with_values(facet, [v for v in values if v != value] if value in values else [*values, value])
 
     def with_values(self, facet: str, values: Iterable[str]) -> SearchRequest:
@@ -134,6 +135,12 @@ class SearchRequest:
     def without_filters(self) -> SearchRequest:
         """The same words with every filter taken away."""
         return replace(self, filters=(), page=1)
+
+
+def years(value: str) -> tuple[int, int] | None:
+    """The first and the last year of `2018..2021`, `2018..` or `..2021`; None when it is no range."""
+    found = _YEARS.fullmatch(value)
+    return (int(found[1] or 0), int(found[2] or 9999)) if found else None
 
 
 def _values(values: Iterable[str]) -> tuple[str, ...]:

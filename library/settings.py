@@ -26,10 +26,10 @@ def read_settings(root: Path) -> Settings:
     """
     path = root / FILE
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise RecordError((Problem(FILE, "", f"is not readable as TOML: {error}", "mend that line"),)) from None
     known = {field.name for field in fields(Settings)}
     problems = [

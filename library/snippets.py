@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from library.analysis import spans
+from collections import Counter
+from itertools import islice
+
+from library.analysis import fold, spans
 from library.result import Passage
 
 PASSAGE = 280
@@ -15,8 +18,9 @@ Spans = tuple[tuple[int, int], ...]
 
 def passage(number: int, label: str, text: str, tokens: tuple[int, ...]) -> Passage:
     """The passage of a page that holds the most of these tokens (positions on the page, ascending)."""
-    places = list(spans(text))
-    marks = [places[token] for token in tokens if token < len(places)]
+    wanted = frozenset(tokens)
+    upto = islice(spans(text), max(tokens, default=-1) + 1)
+    marks = [span for place, span in enumerate(upto) if place in wanted]
     start, end = _window(text, marks)
     inside = [(a, b) for a, b in marks if start <= a and b <= end]
     shown, moved = _collapsed(text, start, end, inside)
@@ -29,14 +33,19 @@ def opening(number: int, label: str, text: str) -> Passage:
 
 
 def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
-    """Start and end of the passage: the window with the most marks, cut at blanks."""
-    best, most = 0, 0
+    """Start and end of the passage: the window with the most different words, then the most marks, cut at blanks."""
+    best, most = 0, (0, 0)
+    words = [fold(text[start:end]) for start, end in marks]
+    inside: Counter[str] = Counter()
     first = 0
     for last in range(len(marks)):
+        inside[words[last]] += 1
         while first < last and marks[last][1] - marks[first][0] > PASSAGE - LEAD:
+            inside[words[first]] -= 1
             first += 1
-        if last - first + 1 > most:
-            best, most = marks[first][0], last - first + 1
+        held = (sum(count > 0 for count in inside.values()), last - first + 1)
+        if held > most:
+            best, most = marks[first][0], held
     start = max(best - LEAD, 0) if marks else 0
     end = min(start + PASSAGE, len(text))
     return _after_blank(text, start, best), _before_blank(text, start, end)

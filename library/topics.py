@@ -12,7 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rdflib import RDF, SKOS, Graph, Literal, Node, URIRef
-from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from library.errors import Problem, RecordError
 
@@ -102,7 +101,8 @@ class Thesaurus:
         for topic in self.topics:
             every = (label for language in self.languages for label in topic.all_labels(language))
             for name in (topic.notation, *every):
-                names.setdefault(name.casefold(), topic)
+                if name:
+                    names.setdefault(name.casefold(), topic)
         return MappingProxyType(names)
 
 
@@ -115,8 +115,8 @@ def load_thesaurus(path: Path) -> Thesaurus:
         return Thesaurus()
     graph = Graph()
     try:
-        graph.parse(data=path.read_text(encoding="utf-8"), format="turtle")
-    except (BadSyntax, UnicodeDecodeError) as error:
+        graph.parse(data=path.read_text(encoding="utf-8-sig"), format="turtle")
+    except Exception as error:  # BadSyntax most often; rdflib's parser also trips over its own asserts and indexes
         said = " ".join(str(error).split())[:300]
         raise RecordError(
             (Problem(path.name, "", f"is not readable as Turtle: {said}", "mend the line it names"),)
@@ -167,5 +167,6 @@ def _problems(thesaurus: Thesaurus, file: str) -> Iterator[Problem]:
         if topic.broader and topic.broader not in thesaurus.by_id:
             yield Problem(file, topic.id, f"stands below “{topic.broader}”, which is no topic", "mend skos:broader")
         chain = thesaurus.with_ancestors(topic.id)
-        if thesaurus.by_id.get(chain[-1], topic).broader in chain:
+        highest = thesaurus.get(chain[-1])
+        if highest is not None and highest.broader in chain:
             yield Problem(file, topic.id, "stands below itself", "mend skos:broader along: " + " → ".join(chain))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import shutil
 import tempfile
 import tomllib
@@ -11,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
 from library.catalogue.record import parse_record, write_record
 from library.durable import sync_folder, write_bytes, write_text
@@ -20,6 +23,9 @@ from library.model import SLUG, Work
 RECORD = "record.toml"
 REMEMBERED = 20_000
 """Records kept in memory, each with the time and size of its file, so that a change on disk is seen."""
+
+_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +70,7 @@ class Catalogue:
                 problems.extend(error.problems)
                 continue
             if found is None:
-                problems.append(
-                    Problem(
-                        f"{work}/{RECORD}",
-                        "",
-                        "is missing",
-                        "put the record back, or take the folder out of documents/",
-                    )
-                )
+                problems.append(_no_work(work))
             else:
                 works.append(found)
         return Census(tuple(works), tuple(problems))
@@ -83,7 +82,9 @@ class Catalogue:
         path = self._record(work)
         try:
             stat = path.stat()
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError as error:
+            if error.errno not in _NOTHING_THERE:
+                raise
             self._remembered.pop(work, None)
             return None
         known = self._remembered.get(work)
@@ -130,12 +131,19 @@ class Catalogue:
         self.save(work, who=who, why=why)
 
     def save(self, work: Work, *, who: str, why: str) -> None:
-        """Write a work's record; the one it replaces is kept in its history with who, when and why."""
+        """Write a work's record; the one it replaces is kept in its history with who, when and why.
+
+        Raises RecordError when that one is not TOML.
+        """
         before = self._text(work.id)
-        after = write_record(work, before)
+        try:
+            after = write_record(work, before)
+        except TOMLKitError as error:
+            problem = Problem(f"{work.id}/{RECORD}", "", f"is not readable as TOML: {error}", "mend that line")
+            raise RecordError((problem,)) from None
         if after == before:
             return
-        number = max((change.number for change in self.history(work.id)), default=0) + 1
+        number = max((int(path.stem) for path in self._versions(work.id)), default=0) + 1
         change = tomlkit.table()
         change.update({"who": who, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "why": why})
         kept = tomlkit.parse(before)
@@ -144,22 +152,41 @@ class Catalogue:
         write_text(self._record(work.id), after)
 
     def history(self, work: str) -> tuple[Change, ...]:
-        """Every change of a work's record, the oldest first."""
+        """Every change of a work's record, the oldest first. Raises RecordError when one cannot be read."""
         return tuple(self._changes(work))
 
     def _changes(self, work: str) -> Iterator[Change]:
-        folder = self.folder / work / "history"
-        for path in sorted(folder.glob("*.toml"), key=lambda path: (len(path.stem), path.stem)):
-            if path.stem.isdigit():
+        for path in self._versions(work):
+            try:
                 change = tomllib.loads(path.read_text(encoding="utf-8")).get("change", {})
-                yield Change(int(path.stem), change.get("who", ""), change.get("when", ""), change.get("why", ""))
+            except ValueError as error:
+                file = f"{work}/history/{path.name}"
+                raise RecordError((Problem(file, "", f"is not readable as TOML: {error}", "mend that line"),)) from None
+            yield Change(int(path.stem), change.get("who", ""), change.get("when", ""), change.get("why", ""))
+
+    def _versions(self, work: str) -> list[Path]:
+        """The files of earlier records, the oldest first."""
+        every = (self.folder / work / "history").glob("*.toml")
+        return sorted((path for path in every if _NUMBER.fullmatch(path.stem)), key=lambda path: int(path.stem))
 
     def _record(self, work: str) -> Path:
         return self.folder / work / RECORD
 
     def _text(self, work: str) -> str:
         try:
-            return self._record(work).read_text(encoding="utf-8")
+            return self._record(work).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             problem = Problem(f"{work}/{RECORD}", "", "is not UTF-8 text", "save it again as UTF-8")
-            raise RecordError((problem,)) from None
+        except OSError as error:
+            said = f"cannot be read: {error.strerror}"
+            problem = Problem(f"{work}/{RECORD}", "", said, "look at it and its permissions")
+        raise RecordError((problem,))
+
+
+def _no_work(folder: str) -> Problem:
+    """Why a folder in `documents/` is no work at all."""
+    if SLUG.fullmatch(folder):
+        return Problem(
+            f"{folder}/{RECORD}", "", "is missing", "put the record back, or take the folder out of documents/"
+        )
+    return Problem(folder, "", "is no identifier", "rename the folder to small letters, digits, hyphens")

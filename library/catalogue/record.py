@@ -32,7 +32,7 @@ def parse_record(text: str, work: str, file: str) -> tuple[Work | None, tuple[Pr
         )
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 5,000 brackets: no TOMLDecodeError
         problems.append(Problem(file, "", f"is not readable as TOML: {error}", "mend that line"))
         return None, tuple(problems)
     found = _work(Keys(table, file, "", problems), work, file, problems)

@@ -5,7 +5,7 @@ D is the number of index documents (editions, deleted ones included), P the numb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,15 +18,17 @@ from library.fields import FACETS, TEXT_FIELDS
 from library.model import Access
 
 Mask = NDArray[np.bool_]
+LANGUAGE = "language"
+"""The one facet whose value belongs to the edition."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetColumn:
-    """Which editions have which values of one facet: pairs, one for each value of each edition."""
+    """Which works have which values of one facet: pairs, one for each value of each work."""
 
     values: tuple[str, ...]
     """Every value, ascending; its place here is its code."""
-    docs: NDArray[np.int32]
+    works: NDArray[np.int32]
     """(pairs,)"""
     codes: NDArray[np.int32]
     """(pairs,)"""
@@ -57,11 +59,20 @@ class Columns:
     access: Mapping[Access, Mask]
     lanes: Mapping[str, Mask]
     """Language → (D,) whether the edition's text is searched in it; languages without editions are left out."""
+    lane_sets: tuple[frozenset[str], ...]
+    """The different sets of lanes that editions have."""
+    lane_set: NDArray[np.int32]
+    """(D,) which of them the edition has."""
     facets: Mapping[str, FacetColumn]
+    """Every facet but the language, whose values belong to works."""
+    languages: tuple[str, ...]
+    """Every language of an edition, ascending; the place is the code."""
     language: NDArray[np.int32]
-    """(D,) code of the edition's own language in the language facet."""
+    """(D,) code of the edition's own language; -1 for none."""
     date: NDArray[np.int32]
     """(D,) yyyymmdd."""
+    work_date: NDArray[np.int32]
+    """(works,) yyyymmdd, of the newest of its editions' entries."""
     title_rank: NDArray[np.int32]
     """(D,) place of the title in alphabetical order."""
     page_base: NDArray[np.int64]
@@ -70,9 +81,25 @@ class Columns:
     """(P,) edition of each page."""
     lengths: Mapping[str, LaneField]
     """Index field name → its lengths."""
+    _by_work: NDArray[np.int32]
+    """(D,) editions sorted by work."""
+    _work_base: NDArray[np.int64]
+    """(works + 1,) where each work's editions begin in `_by_work`."""
 
     def __len__(self) -> int:
         return len(self.editions)
+
+    def editions_of(self, work: int) -> NDArray[np.int32]:
+        """The editions of a work."""
+        return self._by_work[self._work_base[work] : self._work_base[work + 1]]
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Every value of a facet; its place is its code."""
+        return self.languages if facet == LANGUAGE else self.facets[facet].values
+
+    def silent(self, languages: frozenset[str]) -> Mask:
+        """(D,) the editions that have no lane but these."""
+        return np.array([lanes <= languages for lanes in self.lane_sets], np.bool_)[self.lane_set]
 
 
 def read_columns(reader: IndexReader) -> Columns:
@@ -81,29 +108,65 @@ def read_columns(reader: IndexReader) -> Columns:
     stored = _stored(reader, size)
     works = tuple(sorted({work for _, work, _ in stored}))
     code = {work: number for number, work in enumerate(works)}
+    work = np.array([code[name] for _, name, _ in stored], np.int32)
     pages = np.array([count for *_, count in stored], np.int64)
     lanes = {lane: mask for lane, mask in _masks(reader, "lane", size)}
-    facets = {facet.name: _facet(reader, facet_field(facet.name)) for facet in FACETS}
-    language = np.full(size, -1, np.int32)
-    language[facets["language"].docs] = facets["language"].codes
-    date = np.zeros(size, np.int32)
-    for value, docs in _values(reader, "date"):
-        date[docs] = int(value)
+    lane_sets, lane_set = _lane_sets(lanes, size)
+    languages, language = _single(reader, facet_field(LANGUAGE), size)
+    date, work_date = _dates(reader, work, len(works))
+    by_work = np.argsort(work, kind="stable").astype(np.int32)
     return Columns(
         editions=tuple(edition for edition, *_ in stored),
         works=works,
-        work=np.array([code[work] for _, work, _ in stored], np.int32),
+        work=work,
         live=_live(reader, size),
         access={Access(value): mask for value, mask in _masks(reader, "access", size)},
         lanes=lanes,
-        facets=facets,
+        lane_sets=lane_sets,
+        lane_set=lane_set,
+        facets={f.name: _facet(reader, facet_field(f.name), work) for f in FACETS if f.name != LANGUAGE},
+        languages=languages,
         language=language,
         date=date,
+        work_date=work_date,
         title_rank=_ranks(reader, size),
         page_base=np.concatenate((np.zeros(1, np.int64), np.cumsum(pages))),
         page_doc=np.repeat(np.arange(size, dtype=np.int32), pages),
         lengths=dict(_lengths(reader, size, lanes)),
+        _by_work=by_work,
+        _work_base=np.searchsorted(work[by_work], np.arange(len(works) + 1)),
     )
+
+
+def _lane_sets(lanes: Mapping[str, Mask], size: int) -> tuple[tuple[frozenset[str], ...], NDArray[np.int32]]:
+    """The different sets of lanes, and which of them each edition has."""
+    names = tuple(lanes)
+    bits = np.zeros(size, np.int64)  # there are fewer than 63 lanes: the languages of the library and `und`
+    for place, name in enumerate(names):
+        bits |= lanes[name].astype(np.int64) << place
+    different, which = np.unique(bits, return_inverse=True)
+    sets = tuple(frozenset(name for place, name in enumerate(names) if int(one) >> place & 1) for one in different)
+    return sets, which.astype(np.int32)
+
+
+def _single(reader: IndexReader, field: str, size: int) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """The values of a field that has one value for each edition, and the code of each edition's."""
+    codes = np.full(size, -1, np.int32)
+    values: list[str] = []
+    for value, docs in _values(reader, field):
+        codes[docs] = len(values)
+        values.append(value)
+    return tuple(values), codes
+
+
+def _dates(reader: IndexReader, work: NDArray[np.int32], works: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    date = np.zeros(len(work), np.int32)
+    for value, docs in _values(reader, "date"):
+        date[docs] = int(value)
+    by_work = np.zeros(works, np.int32)
+    live = _live(reader, len(work))
+    np.maximum.at(by_work, work[live], date[live])
+    return date, by_work
 
 
 def _stored(reader: IndexReader, size: int) -> list[tuple[str, str, int]]:
@@ -139,13 +202,15 @@ def _masks(reader: IndexReader, field: str, size: int) -> Iterator[tuple[str, Ma
         yield value, mask
 
 
-def _facet(reader: IndexReader, field: str) -> FacetColumn:
-    found = list(_values(reader, field))
-    docs: Iterable[NDArray[np.int32]] = [ids for _, ids in found]
-    codes = [np.full(len(ids), code, np.int32) for code, (_, ids) in enumerate(found)]
+def _facet(reader: IndexReader, field: str, work: NDArray[np.int32]) -> FacetColumn:
+    live = _live(reader, len(work))
+    found = [(value, np.unique(work[docs[live[docs]]])) for value, docs in _values(reader, field)]
+    found = [(value, works) for value, works in found if len(works)]
     none = np.empty(0, np.int32)
     return FacetColumn(
-        tuple(value for value, _ in found), np.concatenate([none, *docs]), np.concatenate([none, *codes])
+        tuple(value for value, _ in found),
+        np.concatenate([none, *(works for _, works in found)]),
+        np.concatenate([none, *(np.full(len(works), code, np.int32) for code, (_, works) in enumerate(found))]),
     )
 
 

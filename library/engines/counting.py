@@ -1,69 +1,87 @@
-"""Facets: which editions a selection lets through, and how many works each value would show.
+"""Facets: which works a selection lets through, and how many works each value would show.
 
 OR inside a facet, AND between facets; a facet's counts ignore its own selection; counts are works, and exact.
+Every value but the language is the work's, the same for all its editions; a work has one edition in a language.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from library.engines.columns import Columns, FacetColumn
-from library.engines.found import Mask
-from library.fields import FACETS
-from library.request import SearchRequest
-
-_YEARS = re.compile(r"(\d{4})?\.\.(\d{4})?")
+from library.engines.columns import LANGUAGE, Columns
+from library.engines.matches import Ids, Mask
+from library.request import SearchRequest, years
 
 
-def masks(columns: Columns, request: SearchRequest) -> Mapping[str, Mask]:
-    """For each facet with a selection: (D,) the editions it lets through."""
-    return {name: _mask(columns, name, values) for name, values in request.filters}
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the selected filters leave of the editions that match."""
+
+    ids: Ids
+    """Editions that match and pass every filter."""
+    works: Mask
+    """(works,) whether the work has such an edition."""
+    counts: Mapping[str, Mapping[str, int]]
+    """Facet name → value → works it would show."""
 
 
-def counts(columns: Columns, matched: Mask, selections: Mapping[str, Mask]) -> Mapping[str, Mapping[str, int]]:
-    """For each facet, the works that every value would show, the facet's own selection set aside."""
-    return {facet.name: _count(columns, facet.name, _others(matched, selections, facet.name)) for facet in FACETS}
+def choose(columns: Columns, ids: Ids, request: SearchRequest) -> Chosen:
+    """The editions, works and counts that the filters of a request leave of the editions that match."""
+    wanted = {name: _codes(name, columns.values(name), values) for name, values in request.filters}
+    spoken = ids
+    if LANGUAGE in wanted:
+        spoken = ids[wanted[LANGUAGE][columns.language[ids]]]
+    matched = _works(columns, spoken)
+    passing = {name: _passing(columns, name, codes) for name, codes in wanted.items() if name != LANGUAGE}
+    works = _all(matched, passing, "")
+    by_facet = {name: _count(columns, name, _all(matched, passing, name)) for name in columns.facets}
+    everywhere = _all(np.ones(len(columns.works), np.bool_), passing, "")
+    by_facet[LANGUAGE] = _count_languages(columns, ids[everywhere[columns.work[ids]]] if passing else ids)
+    return Chosen(spoken[works[columns.work[spoken]]] if passing else spoken, works, by_facet)
 
 
-def years(value: str) -> tuple[int, int] | None:
-    """The first and the last year of `2018..2021`, `2018..` or `..2021`; None when it is no range."""
-    found = _YEARS.fullmatch(value)
-    if found is None:
-        return None
-    return int(found[1] or 0), int(found[2] or 9999)
+def _works(columns: Columns, ids: Ids) -> Mask:
+    works = np.zeros(len(columns.works), np.bool_)
+    works[columns.work[ids]] = True
+    return works
 
 
-def _others(matched: Mask, selections: Mapping[str, Mask], facet: str) -> Mask:
-    for name, mask in selections.items():
-        if name != facet:
-            matched = matched & mask
-    return matched
+def _all(works: Mask, passing: Mapping[str, Mask], but: str) -> Mask:
+    for name, mask in passing.items():
+        if name != but:
+            works = works & mask
+    return works
 
 
-def _mask(columns: Columns, facet: str, values: tuple[str, ...]) -> Mask:
+def _codes(facet: str, values: tuple[str, ...], wanted: tuple[str, ...]) -> Mask:
+    """(values,) which values of the facet are selected."""
+    spans = [span for value in wanted if (span := years(value)) is not None] if facet == "year" else []
+    chosen = frozenset(wanted)
+    inside = (value in chosen or any(first <= int(value) <= last for first, last in spans) for value in values)
+    # One more for editions without a language of the list: their code is -1.
+    return np.array([*inside, False], np.bool_)
+
+
+def _passing(columns: Columns, facet: str, codes: Mask) -> Mask:
     column = columns.facets[facet]
-    chosen = np.array([any(_selects(facet, wanted, value) for wanted in values) for value in column.values], np.bool_)
-    mask = np.zeros(len(columns), np.bool_)
-    if len(chosen):
-        mask[column.docs[chosen[column.codes]]] = True
-    return mask
+    works = np.zeros(len(columns.works), np.bool_)
+    works[column.works[codes[column.codes]]] = True
+    return works
 
 
-def _selects(facet: str, wanted: str, value: str) -> bool:
-    if facet == "year" and (span := years(wanted)) is not None:
-        return span[0] <= int(value) <= span[1]
-    return wanted == value
+def _count(columns: Columns, facet: str, works: Mask) -> dict[str, int]:
+    column = columns.facets[facet]
+    return _totals(column.values, column.codes[works[column.works]])
 
 
-def _count(columns: Columns, facet: str, mask: Mask) -> dict[str, int]:
-    column: FacetColumn = columns.facets[facet]
-    if not column.values:
-        return {}
-    kept = mask[column.docs]
-    codes = column.codes[kept]
-    pairs = np.unique(columns.work[column.docs[kept]].astype(np.int64) * len(column.values) + codes)
-    totals = np.bincount(pairs % len(column.values), minlength=len(column.values))
-    return {column.values[code]: int(totals[code]) for code in np.flatnonzero(totals)}
+def _count_languages(columns: Columns, ids: Ids) -> dict[str, int]:
+    return _totals(columns.languages, columns.language[ids])
+
+
+def _totals(values: tuple[str, ...], codes: NDArray[np.int32]) -> dict[str, int]:
+    totals = np.bincount(codes, minlength=len(values))
+    return {values[code]: int(totals[code]) for code in np.flatnonzero(totals)}

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from library.engines.columns import Columns, read_columns
+from library.engines.columns import Columns, Mask, read_columns
+from library.engines.matches import Match
 from library.engines.postings import TermPostings, decode
 from library.engines.whoosh_schema import STRIDE
+from library.model import Access
+from library.query import Node
 
 CACHE_BYTES = 64 * 1024 * 1024
 """Ample for 100,000 pages: the commonest 100 queries took 6 MB there (measured, prototype)."""
+ENTRY_BYTES = 500
+"""What an entry takes besides its arrays, about: words that are nowhere must not be remembered without end."""
 
 Places = NDArray[np.unsignedinteger[Any]]
 """Unsigned 32 bits up to a million pages, 64 beyond."""
@@ -39,6 +45,38 @@ class WordMatches:
         return self.ids.nbytes + self.frequency.nbytes + self.places.nbytes
 
 
+class Sized(Protocol):
+    """Something that knows how much memory it takes."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes."""
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value", bound=Sized)
+
+
+class Remembered(Generic[Key, Value]):
+    """What was found before, the least recently used forgotten when it takes more than `CACHE_BYTES`."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Key, Value] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: Key, find: Callable[[], Value]) -> Value:
+        """What is remembered under a key, or what is found now."""
+        found = self._held.get(key)
+        if found is not None:
+            self._held.move_to_end(key)
+            return found
+        found = self._held[key] = find()
+        self._bytes += found.nbytes + ENTRY_BYTES
+        while self._bytes > CACHE_BYTES and len(self._held) > 1:
+            self._bytes -= self._held.popitem(last=False)[1].nbytes + ENTRY_BYTES
+        return found
+
+
 class Generation:
     """An open index. Not to be shared between threads without a lock: Whoosh's readers seek and read."""
 
@@ -51,21 +89,34 @@ class Generation:
         self._place_type: np.dtype[np.unsignedinteger[Any]] = np.dtype(
             np.uint32 if (pages + 1) * STRIDE < 2**32 else np.uint64
         )
-        self._words: OrderedDict[tuple[str, tuple[str, ...]], WordMatches] = OrderedDict()
-        self._bytes = 0
+        self.nowhere: Places = np.empty(0, self._place_type)
+        self._words: Remembered[tuple[str, tuple[str, ...]], WordMatches] = Remembered()
+        self._matches: Remembered[Node, Match] = Remembered()
+        self._standing: Remembered[tuple[str, Node], Places] = Remembered()
+        self._seen: dict[frozenset[Access], Mask] = {}
 
     def word(self, field: str, terms: tuple[str, ...], paged: bool) -> WordMatches:
         """Where a word occurs in an index field, under any of its terms; deleted editions are left out."""
-        key = (field, terms)
-        found = self._words.get(key)
-        if found is None:
-            found = self._words[key] = self._read(field, terms, paged)
-            self._bytes += found.nbytes
-            while self._bytes > CACHE_BYTES and len(self._words) > 1:
-                self._bytes -= self._words.popitem(last=False)[1].nbytes
-        else:
-            self._words.move_to_end(key)
-        return found
+        return self._words.get((field, terms), lambda: self._read(field, terms, paged))
+
+    def remembered(self, node: Node, find: Callable[[], Match]) -> Match:
+        """What a word or phrase matched when it was last looked for in this generation, or what it matches now."""
+        return self._matches.get(node, find)
+
+    def stands(self, word: tuple[str, Node], find: Callable[[], Places]) -> Places:
+        """Where a word or phrase stands in the pages of one lane, as remembered or as found now."""
+        return self._standing.get(word, find)
+
+    def seen(self, visible: frozenset[Access]) -> Mask:
+        """(D,) the editions that may be found with this access."""
+        mask = self._seen.get(visible)
+        if mask is None:
+            mask = np.zeros(len(self.columns), np.bool_)
+            for access in visible & self.columns.access.keys():
+                mask |= self.columns.access[access]
+            mask &= self.columns.live
+            self._seen[visible] = mask
+        return mask
 
     def expand(self, prefix: str, most: int) -> tuple[str, ...]:
         """Words of any language that begin so, as folded in the index, alphabetically; at most that many."""
@@ -86,7 +137,7 @@ class Generation:
         if len(parts) == 1:
             return parts[0]
         if not parts:
-            return WordMatches(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, self._place_type))
+            return WordMatches(np.empty(0, np.int32), np.empty(0, np.float32), self.nowhere)
         # Two terms of one token stand at one place: its frequency is the larger, its places are the union.
         ids, inverse = np.unique(np.concatenate([part.ids for part in parts]), return_inverse=True)
         frequency = np.zeros(len(ids), np.float32)
@@ -111,7 +162,7 @@ class Generation:
     ) -> Places:
         positions = np.concatenate([part.positions for part in parts])
         if not len(positions):
-            return np.empty(0, self._place_type)
+            return self.nowhere
         base = self.columns.page_base[ids] if paged else ids.astype(np.int64)
         start = np.repeat(base * STRIDE, frequency.astype(np.int64))
         places: Places = (start + positions).astype(self._place_type)

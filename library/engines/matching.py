@@ -1,177 +1,156 @@
 """A query's tree against one generation: which editions match, how well, and where the words stand.
 
-Each language with editions is a lane: the query goes through that language's own analysis and is
-answered from that language's own fields. What is a stop word in a lane is not asked for there.
+Each language with editions is a lane: a word goes through that language's own analysis and is answered
+from that language's own fields. What is a stop word in all the languages of an edition is not asked of it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from library.analysis import Analysers, fold, tokens
-from library.engines.found import Found, both, either, everything, without
-from library.engines.generation import Generation, Places, WordMatches
-from library.engines.whoosh_schema import STRIDE, lane_field
-from library.fields import TEXT_FIELDS, TextField
+from library.engines.generation import Generation, Places
+from library.engines.lane import K1, Lane
+from library.engines.matches import NOTHING, Match, both, either, of_mask, strongest, without
 from library.query import All, Everything, Node, Not, Phrase, Some, Word
 
-K1 = 1.2
-"""BM25's term saturation; with `LaneField.norm` this is Whoosh's BM25F and its defaults."""
 MOST_EXPANSIONS = 50
 """Words that a prefix may stand for: bounds the cost of any query."""
+MOST_OF = 0.5
+"""Share of its words that an edition must have when nothing has them all."""
 
-Wanted = tuple[tuple[int, tuple[str, ...]], ...]
-"""The tokens of a word or phrase that count in a language: offset, and the terms that stand for each."""
 
+class Matcher:
+    """Answers the nodes of queries from one generation; words are remembered there."""
 
-class Lane:
-    """A query in one language's fields."""
-
-    def __init__(self, generation: Generation, analysers: Analysers, language: str) -> None:
+    def __init__(self, generation: Generation, analysers: Analysers) -> None:
         self._generation = generation
-        self._analyser = analysers[language]
-        self._language = language
-        self._documents = generation.columns.lanes[language]
         self._size = len(generation.columns)
+        self._lanes = {name: Lane(generation, analysers[name], name) for name in generation.columns.lanes}
 
-    def find(self, node: Node) -> Found | None:
-        """The editions that match; None when nothing in the node means anything in this language."""
+    def find(self, node: Node) -> Match:
+        """The editions that match, deleted ones left out."""
         match node:
-            case Word(text, prefix=True):
-                return self._prefix(text)
             case Word() | Phrase():
-                wanted = self.wanted(node)
-                return self._leaf(wanted) if wanted else None
+                return self._generation.remembered(node, lambda: self._leaf(node))
             case All(parts):
                 return self._all(parts)
             case Some(parts):
-                found = [part for part in map(self.find, parts) if part is not None]
-                return either(found, self._size) if found else None
-            case Not(part):
-                refused = self.find(part)
-                return None if refused is None else without(everything(self._documents), refused, self._size)
+                found = [self.find(part) for part in parts]
+                either_of = either(found, self._size)
+                return Match(either_of.ids, either_of.scores, _common(found))
+            case Not():
+                return self._all((node,))
             case Everything():
-                return everything(self._documents)
+                return of_mask(self._generation.columns.live)
 
-    def most_of(self, parts: tuple[Node, ...]) -> tuple[Found, NDArray[np.float32]]:
-        """Editions with at least half of the parts, and the share of the parts that each has.
+    def most_of(self, parts: tuple[Node, ...]) -> tuple[Match, NDArray[np.float32]]:
+        """Editions with at least half of what is asked of them, and the share that each has.
 
         What stands under NOT is still refused.
         """
-        given = ((part, self.find(part)) for part in parts if not isinstance(part, Not))
-        found = [match for _, match in given if match is not None]
-        refused = [match for part in parts if isinstance(part, Not) and (match := self.find(part.part)) is not None]
-        some = either(found, self._size)
-        for match in refused:
-            some = without(some, match, self._size)
-        had = np.zeros(self._size, np.float32)
-        for match in found:
-            had[match.ids] += 1.0
-        share = had[some.ids] / np.float32(max(len(found), 1))
-        kept = share >= 0.5
-        return Found(some.ids[kept], some.scores[kept]), share[kept]
+        wanted = [self.find(part) for part in parts if not isinstance(part, Not)]
+        some = either(wanted, self._size)
+        for part in parts:
+            if isinstance(part, Not):
+                some = without(some, self.find(part.part), self._size)
+        had, asked = self._tallies(wanted)
+        share = had[some.ids] / np.maximum(asked[some.ids], 1)
+        kept = share >= MOST_OF
+        return Match(some.ids[kept], some.scores[kept]), share[kept].astype(np.float32)
 
-    def places(self, leaf: Word | Phrase) -> Iterator[Places]:
-        """Where the tokens of a word or phrase stand in the pages, one array for each token."""
-        if isinstance(leaf, Word) and leaf.prefix:
-            for word in self._expansions(leaf.text):
-                yield from self.places(Word(word))
-            return
-        wanted = self.wanted(leaf)
-        body = next(field for field in TEXT_FIELDS if field.paged)
-        if len(wanted) == 1:
-            yield self._matches(body, wanted[0][1]).places
-        elif wanted:
-            starts = self._starts(body, wanted)
-            for offset, _ in wanted:
-                yield starts + starts.dtype.type(offset)
-
-    def wanted(self, leaf: Word | Phrase) -> Wanted:
-        """The tokens of a word or phrase that are not stop words here; the first one has offset 0."""
-        analysed = ((offset, self._analyser.terms(token)) for offset, token in enumerate(tokens(leaf.text)))
-        kept = [(offset, terms) for offset, terms in analysed if terms]
-        return tuple((offset - kept[0][0], terms) for offset, terms in kept)
-
-    def _all(self, parts: tuple[Node, ...]) -> Found | None:
-        wanted = [found for part in parts if not isinstance(part, Not) and (found := self.find(part)) is not None]
-        refused = [found for part in parts if isinstance(part, Not) and (found := self.find(part.part)) is not None]
-        if not wanted and (not refused or any(not isinstance(part, Not) for part in parts)):
-            return None
-        answer = everything(self._documents) if not wanted else wanted[0]
-        for found in sorted(wanted[1:], key=len):
-            answer = both(answer, found)
-        for found in refused:
-            answer = without(answer, found, self._size)
+    def literally(self, words: tuple[str, ...]) -> Match:
+        """Editions of any language with all of these folded words, stop words or not."""
+        found = [self._by_words((word,)) for word in dict.fromkeys(words)]
+        answer = found[0] if found else NOTHING
+        for match in found[1:]:
+            answer = both(answer, match)
         return answer
 
-    def _leaf(self, wanted: Wanted) -> Found:
-        """A word, or words that must stand together, over all text fields: the weighted sum of BM25 in each."""
-        in_fields = [(field, self._field(field, wanted)) for field in TEXT_FIELDS]
-        present = [(field, ids, frequency) for field, (ids, frequency) in in_fields if len(ids)]
-        parts = [Found(ids, self._saturated(field, ids, frequency)) for field, ids, frequency in present]
-        found = either(parts, self._size)
-        documents = int(self._generation.columns.lengths[lane_field("body", self._language)].documents)
-        idf = math.log(1 + (documents - len(found) + 0.5) / (len(found) + 0.5))
-        return Found(found.ids, (found.scores * np.float32(idf)).astype(np.float32))
+    def places(self, edition: int, leaf: Word | Phrase) -> Iterator[Places]:
+        """Where the tokens of a word or phrase stand in pages, ascending, in each lane of an edition."""
+        for language in self._generation.columns.lane_sets[self._generation.columns.lane_set[edition]]:
+            find = partial(self._standing, self._lanes[language], leaf)
+            yield self._generation.stands((language, leaf), find)
 
-    def _field(self, field: TextField, wanted: Wanted) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Editions that have the word or phrase in a field, and how often."""
-        if len(wanted) == 1:
-            matches = self._matches(field, wanted[0][1])
-            return matches.ids, matches.frequency
-        pages = self._starts(field, wanted) // STRIDE
-        docs = self._generation.columns.page_doc[pages] if field.paged else pages.astype(np.int32)
-        ids, counts = np.unique(docs, return_counts=True)
-        return ids, counts.astype(np.float32)
+    def _standing(self, lane: Lane, leaf: Word | Phrase) -> Places:
+        expanded = isinstance(leaf, Word) and leaf.prefix
+        texts = self._expansions(leaf.text) if expanded else (leaf.text,)
+        return lane.places([lane.wanted(text) for text in texts])
 
-    def _starts(self, field: TextField, wanted: Wanted) -> Places:
-        """Where a phrase begins in a field: places of its tokens, each moved back by its offset, in common."""
-        common: Places | None = None
-        for offset, terms in sorted(wanted, key=lambda token: len(self._matches(field, token[1]).places)):
-            places = self._matches(field, terms).places
-            # A token nearer to the top of its page than its offset would place the start on the page before.
-            starts = places[places % STRIDE >= offset] - places.dtype.type(offset)
-            common = starts if common is None else common[np.isin(common, starts, assume_unique=True)]
-            if not len(common):
-                break
-        assert common is not None
-        return common
+    def _leaf(self, leaf: Word | Phrase) -> Match:
+        """A word or phrase in all lanes."""
+        if isinstance(leaf, Word) and leaf.prefix:
+            return self._prefix(leaf.text)
+        neutral: set[str] = set()
+        parts: list[Match] = []
+        for language, lane in self._lanes.items():
+            wanted = lane.wanted(leaf.text)
+            if wanted:
+                parts.append(lane.find(wanted))
+            else:
+                neutral.add(language)
+        found = strongest(parts, self._size)
+        return Match(found.ids, found.scores, frozenset(neutral))
 
-    def _matches(self, field: TextField, terms: tuple[str, ...]) -> WordMatches:
-        return self._generation.word(lane_field(field.name, self._language), terms, field.paged)
+    def _all(self, parts: tuple[Node, ...]) -> Match:
+        wanted = [self.find(part) for part in parts if not isinstance(part, Not)]
+        refused = [self.find(part.part) for part in parts if isinstance(part, Not)]
+        if not wanted:
+            answer = of_mask(self._generation.columns.live, _common(refused))
+            answer = answer.within(~self._generation.columns.silent(answer.neutral)) if answer.neutral else answer
+        elif not any(part.neutral for part in wanted):
+            answer = wanted[0]
+            for part in sorted(wanted[1:], key=len):
+                answer = both(answer, part)
+        else:
+            had, asked = self._tallies(wanted)
+            some = either(wanted, self._size)
+            kept = had[some.ids] == asked[some.ids]
+            answer = Match(some.ids[kept], some.scores[kept], _common(wanted))
+        for part in refused:
+            kept_part = without(answer, part, self._size)
+            answer = Match(kept_part.ids, kept_part.scores, answer.neutral)
+        return answer
 
-    def _saturated(
-        self, field: TextField, ids: NDArray[np.int32], frequency: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        norm = self._generation.columns.lengths[lane_field(field.name, self._language)].norm[ids]
-        return np.float32(field.weight * (K1 + 1)) * frequency / (frequency + norm)
+    def _tallies(self, wanted: list[Match]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """(D,) how many of the parts each edition has, and how many are asked of it."""
+        had = np.zeros(self._size, np.int32)
+        asked = np.full(self._size, len(wanted), np.int32)
+        for part in wanted:
+            had[part.ids] += 1
+            if part.neutral:
+                asked -= self._generation.columns.silent(part.neutral)
+        return had, asked
 
-    def _prefix(self, text: str) -> Found | None:
+    def _prefix(self, text: str) -> Match:
         """Editions with a word that begins so; what stands before the last token is wanted as it is."""
         *before, last = tokens(text) or [""]
         if not last:
-            return None
-        found = by_words(self._generation, self._expansions(last)).within(self._documents)
-        first = self.find(Phrase(" ".join(before))) if before else None
-        return found if first is None else both(found, first)
+            return Match(NOTHING.ids, NOTHING.scores, frozenset(self._lanes))
+        found = self._by_words(self._expansions(last))
+        return self._all((Phrase(" ".join(before)), Word(last, prefix=True))) if before else found
 
     def _expansions(self, prefix: str) -> tuple[str, ...]:
         last = (tokens(prefix) or [""])[-1]
         return self._generation.expand(fold(last), MOST_EXPANSIONS) if last else ()
 
+    def _by_words(self, words: tuple[str, ...]) -> Match:
+        """Editions of any language with at least one of these folded, unstemmed words."""
+        norm = self._generation.columns.lengths["words"].norm
+        parts = []
+        for word in words:
+            matches = self._generation.word("words", (word,), paged=False)
+            idf = math.log(1 + (self._size - len(matches.ids) + 0.5) / (len(matches.ids) + 0.5))
+            scores = np.float32(idf * (K1 + 1)) * matches.frequency / (matches.frequency + norm[matches.ids])
+            parts.append(Match(matches.ids, scores.astype(np.float32)))
+        return either(parts, self._size)
 
-def by_words(generation: Generation, words: tuple[str, ...]) -> Found:
-    """Editions of any language with at least one of these folded, unstemmed words."""
-    size = len(generation.columns)
-    lengths = generation.columns.lengths["words"]
-    parts = []
-    for word in words:
-        matches = generation.word("words", (word,), paged=False)
-        idf = math.log(1 + (size - len(matches.ids) + 0.5) / (len(matches.ids) + 0.5))
-        scores = np.float32(idf * (K1 + 1)) * matches.frequency / (matches.frequency + lengths.norm[matches.ids])
-        parts.append(Found(matches.ids, scores.astype(np.float32)))
-    return either(parts, size)
+
+def _common(parts: list[Match]) -> frozenset[str]:
+    return frozenset.intersection(*(part.neutral for part in parts)) if parts else frozenset()

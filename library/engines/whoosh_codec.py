@@ -26,6 +26,7 @@ from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.matching import LeafMatcher
 
 from library.engines.postings import TermPostings
+from library.errors import IndexOutOfDate
 
 _COUNT = Struct("<I")
 _FIELD = Struct("!H")
@@ -53,7 +54,10 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         start, length = terminfo.extent()
         # Whoosh 2.7.4 forgets to take the length out of what `struct` unpacks.
         (size,) = length if isinstance(length, tuple) else (length,)
-        return ArrayMatcher(bytes(dbfile.get(start, size)), format_, term, scorer)
+        data = bytes(dbfile.get(start, size))
+        if len(data) != size:
+            raise IndexOutOfDate("the index is damaged: a file of it is cut short", "run: library index --rebuild")
+        return ArrayMatcher(data, format_, term, scorer)
 
 
 class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]

@@ -13,6 +13,7 @@ from threading import RLock
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
+from whoosh.util.filelock import try_for
 from whoosh.writing import LockError, SegmentWriter
 
 from library.analysis import ANALYSIS_VERSION, Analysers
@@ -20,16 +21,21 @@ from library.durable import write_text
 from library.engines import Answer, Batch
 from library.engines.answering import answer
 from library.engines.generation import Generation
+from library.engines.matching import Matcher
 from library.engines.whoosh_batch import WhooshBatch
 from library.engines.whoosh_codec import ArrayCodec
 from library.engines.whoosh_schema import SCHEMA_VERSION, schema
-from library.errors import EngineUnavailable, IndexOutOfDate
+from library.errors import EngineUnavailable, IndexOutOfDate, LibraryError
 from library.model import Access
 from library.query import Node
 from library.request import SearchRequest
 
 LOCK_SECONDS = 60.0
 """How long a second writer waits for the first."""
+LOCK_FILE = "write.lock"
+REOPENINGS = 5
+"""How often a reader tries to open an index that a writer is changing, `REOPENING_SECONDS` apart."""
+REOPENING_SECONDS = 0.02
 MEMORY_MB = 256
 """Postings held in memory before they are spilled to a temporary file."""
 
@@ -50,9 +56,8 @@ class WhooshEngine:
     def held(self) -> Mapping[str, str]:
         """Every edition held, with its fingerprint. Raises IndexOutOfDate."""
         with self._lock:
-            index = self._index()
-            with index.reader() as reader:
-                return {f["stored"][0]: f["stored"][3] for f in reader.all_stored_fields()}
+            reader = self._generation().reader  # with its columns, so that damage is met here
+            return {f["stored"][0]: f["stored"][3] for f in reader.all_stored_fields()}
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:
@@ -60,12 +65,20 @@ class WhooshEngine:
 
         Raises IndexOutOfDate, and EngineUnavailable when another program keeps writing.
         """
-        with self._writing(self._index()) as batch:
+        self._stamped()
+        with self._alone(), self._writing(self._index()) as batch:
             yield batch
 
     def rebuild(self, fill: Callable[[Batch], None]) -> None:
-        """Build the index anew in a folder of its own; searches see the old one until it is whole."""
+        """Build the index anew in a folder of its own; searches see the old one until it is whole.
+
+        Raises EngineUnavailable when another program keeps writing.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            self._rebuild(fill)
+
+    def _rebuild(self, fill: Callable[[Batch], None]) -> None:
         name = f"generation-{time.time_ns():x}"
         place = self._folder / name
         place.mkdir()
@@ -92,7 +105,8 @@ class WhooshEngine:
     def search(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
         """The works that match, with exact counts. Raises IndexOutOfDate."""
         with self._lock:
-            return answer(self._generation(), self._analysers, node, request, visible)
+            generation = self._generation()
+            return answer(generation, Matcher(generation, self._analysers), node, request, visible)
 
     # -- the folder
 
@@ -114,10 +128,8 @@ class WhooshEngine:
 
     def _index(self) -> FileIndex:
         place = self._folder / Path(self._stamped()).name
-        try:
+        with _opening(place):
             return whoosh_index.open_dir(str(place))
-        except Exception as error:  # a damaged folder raises almost anything: OSError, zlib, pickle, struct…
-            raise IndexOutOfDate(f"the index in {place} cannot be opened: {type(error).__name__}") from error
 
     def _generation(self) -> Generation:
         """The current generation: opened again when a writer has committed since."""
@@ -126,11 +138,36 @@ class WhooshEngine:
             opened, index, generation = self._open
             if opened == folder and index.latest_generation() == generation.reader.generation():
                 return generation
-        index = self._index()
-        generation = Generation(index.reader())
+        for attempt in range(REOPENINGS):
+            try:
+                folder, index = self._stamped(), self._index()
+                with _opening(self._folder / folder):
+                    generation = _read(index)
+                break
+            except IndexOutOfDate:
+                # A writer may have merged the files away, or swapped the folder, between two looks at them.
+                if attempt == REOPENINGS - 1:
+                    raise
+                time.sleep(REOPENING_SECONDS)
         self.close()
         self._open = (folder, index, generation)
         return generation
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else writes, neither into the current index nor beside it: a rebuild clears other folders away."""
+        lock = FileStorage(str(self._folder)).lock(LOCK_FILE)
+        if not try_for(lock.acquire, timeout=LOCK_SECONDS):
+            raise self._busy()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _busy(self) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"another program is writing to the index in {self._folder}", "wait until it has finished, then try again"
+        )
 
     @contextmanager
     def _writing(self, index: FileIndex) -> Iterator[WhooshBatch]:
@@ -139,10 +176,7 @@ class WhooshEngine:
                 timeout=LOCK_SECONDS, limitmb=MEMORY_MB, compound=False, codec=ArrayCodec()
             )
         except LockError:
-            raise EngineUnavailable(
-                f"another program is writing to the index in {self._folder}",
-                "wait until it has finished, then try again",
-            ) from None
+            raise self._busy() from None
         try:
             yield WhooshBatch(writer, index)
             writer.commit()
@@ -150,3 +184,23 @@ class WhooshEngine:
             if not writer.is_closed:
                 writer.cancel()
             raise
+
+
+def _read(index: FileIndex) -> Generation:
+    reader = index.reader()
+    try:
+        return Generation(reader)
+    except BaseException:
+        reader.close()
+        raise
+
+
+@contextmanager
+def _opening(place: Path) -> Iterator[None]:
+    """What a damaged folder raises, said as IndexOutOfDate: OSError, zlib, pickle, struct, almost anything."""
+    try:
+        yield
+    except LibraryError:
+        raise
+    except Exception as error:
+        raise IndexOutOfDate(f"the index in {place} cannot be opened: {type(error).__name__}") from error

@@ -5,10 +5,10 @@ No fsync here: what the index loses in a power cut is read from `documents/` aga
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
+
+from library.durable import write_bytes
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -22,15 +22,4 @@ def content_path(folder: Path, sha256: str, ending: str) -> Path:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put the file there at once: a reader sees the old one or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        # mkstemp makes it private; a web server under another user reads covers too.
-        unfinished.chmod(0o644)
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    write_bytes(path, data, sync=False)

@@ -96,6 +96,11 @@ class PageStore:
         except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
             return None
 
+    def holds(self, sha256: str) -> bool:
+        """Whether anything is kept of the file with this sha256: a look at the folder, without opening a file."""
+        endings = (FACTS_ENDING, TEXT_ENDING)
+        return all(content_path(self._folder, sha256, ending).is_file() for ending in endings)
+
     def drop(self, sha256: str) -> None:
         """Forget the pages of a file; nothing happens when there were none."""
         for ending in (FACTS_ENDING, TEXT_ENDING):

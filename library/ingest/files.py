@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,12 @@ def offered(paths: Iterable[Path]) -> Offered:
     missing: list[Path] = []
     left: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if _is(path, Path.is_dir):
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
             files += [p for p in inside if p.suffix.lower() == ".pdf"]
             left += [p for p in inside if p.suffix.lower() != ".pdf"]
         else:
-            (files if path.is_file() else missing).append(path)
+            (files if _is(path, Path.is_file) else missing).append(path)
     return Offered(tuple(dict.fromkeys(files)), tuple(missing), tuple(left))
 
 
@@ -43,6 +43,14 @@ def sha256_of(path: Path) -> str:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """Whether there is such a thing; a name that is too long, or a folder that is locked, is as if it were not."""
+    try:
+        return kind(path)
+    except OSError:
+        return False
 
 
 def _hidden(path: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,15 +93,17 @@ class Ingest:
             return
         language = self._stated.language or result.description.language.value or UNKNOWN
         work = self._works.get(self._stated.work)
-        if work is not None and work.edition(language) is not None:
-            yield Rejected(
-                path,
-                f"language-taken: the work “{work.id}” already has an edition in {language}",
-                "name another work, or state another language with --language",
-            )
+        refused = self._refused(path, digest, work, language)
+        if refused is not None:
+            yield refused
             return
         edition = self._edition(path, digest, language, result)
-        catalogued = self._catalogued(work, edition, path, result.description)
+        try:
+            catalogued = self._catalogued(work, edition, path, result.description)
+        except FileExistsError as error:
+            taken = Path(str(error)).name
+            yield Rejected(path, f"id-taken: another program has just made “{taken}”", "add the file again")
+            return
         self._works[catalogued.id] = catalogued
         self._taken.add(catalogued.id)
         self._known[digest] = edition_id(catalogued.id, language)
@@ -121,6 +124,29 @@ class Ingest:
         )
         for message in (*result.reading.notices, *self._doubts(result.description, language)):
             yield Warned(path, message)
+        if work is not None and (self._stated.kind or self._stated.topics):
+            yield Warned(path, f"kind and topics: “{work.id}” has its own, so those stated were left aside")
+
+    def _refused(self, path: Path, digest: str, work: Work | None, language: str) -> Rejected | None:
+        """Why a file that could be read is not taken all the same."""
+        if work is None and self._stated.work in self._taken:
+            return Rejected(path, f"bad-record: the record of “{self._stated.work}” is not right", "run: library check")
+        if work is not None and work.edition(language) is not None:
+            return Rejected(
+                path,
+                f"language-taken: the work “{work.id}” already has an edition in {language}",
+                "name another work, or state another language with --language",
+            )
+        if work is not None and self._stated.draft and work.status is Status.PUBLISHED:
+            return Rejected(
+                path,
+                f"not-a-draft: the work “{work.id}” is published, so its new edition would be seen at once",
+                "leave --draft out, or make the work a draft in its record first",
+            )
+        with suppress(OSError):
+            if sha256_of(path) == digest:
+                return None
+        return Rejected(path, "changed: the file changed, or went away, while it was read", "add it when it is at rest")
 
     def _edition(self, path: Path, digest: str, language: str, result: Examined) -> Edition:
         return Edition(
@@ -183,7 +209,7 @@ class Ingest:
 def _left_alone(paths: tuple[Path, ...]) -> Iterator[Warned]:
     if paths:
         names = ", ".join(path.name for path in paths[:SHOWN_NAMES]) + (" …" if len(paths) > SHOWN_NAMES else "")
-        yield Warned(paths[0].parent, f"{len(paths)} files that are no PDF by their names were left alone: {names}")
+        yield Warned(paths[0].parent, f"left alone, being no PDF by their names ({len(paths)} in all): {names}")
 
 
 def _sure(proposal: Proposal) -> str:

@@ -34,15 +34,15 @@ class Oracle:
     def judge(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Judgement:
         """The right answer to a request."""
         seen = [entry for entry in self.entries if entry.access in visible]
-        found = [entry for entry in seen if any(self._matches(node, entry, lane) for lane in entry.lanes)]
-        neutral = any(self._neutral(node, lane) for lane in self.lanes)
+        found = [entry for entry in seen if self._matches(node, entry)]
+        neutral = any(self._silent(node, lane) for lane in self.lanes)
         relaxed = False
         if not found and neutral:
             words = {fold(token) for leaf in leaves(node) for token in tokens(leaf.text)}
             found = [entry for entry in seen if words and words <= self._folded(entry)]
         wanted = [part for part in node.parts if not isinstance(part, Not)] if isinstance(node, All) else []
         if not found and len(wanted) > 1 and isinstance(node, All):
-            found = [entry for entry in seen if any(self._most(node, entry, lane) for lane in entry.lanes)]
+            found = [entry for entry in seen if self._most(node, entry)]
             relaxed = bool(found)
         chosen = [entry for entry in found if all(self._selected(entry, name, request) for name, _ in request.filters)]
         return Judgement(
@@ -74,13 +74,17 @@ class Oracle:
             return (first or "0000") <= value <= (last or "9999")
         return wanted == value
 
-    def _most(self, node: All, entry: Entry, lane: str) -> bool:
-        parts = [part for part in node.parts if not isinstance(part, Not) and not self._neutral(part, lane)]
-        refused = [part for part in node.parts if isinstance(part, Not) and not self._neutral(part, lane)]
-        has = sum(self._matches(part, entry, lane) for part in parts)
-        return bool(has) and has / len(parts) >= 0.5 and all(self._matches(part, entry, lane) for part in refused)
+    def _most(self, node: All, entry: Entry) -> bool:
+        parts = [part for part in node.parts if not isinstance(part, Not) and not self._neutral(part, entry)]
+        refused = [part.part for part in node.parts if isinstance(part, Not)]
+        has = sum(self._matches(part, entry) for part in parts)
+        return bool(has) and has / len(parts) >= 0.5 and not any(self._matches(part, entry) for part in refused)
 
-    def _neutral(self, node: Node, lane: str) -> bool:
+    def _neutral(self, node: Node, entry: Entry) -> bool:
+        """Whether nothing in the node means anything in any language of the entry."""
+        return all(self._silent(node, lane) for lane in entry.lanes)
+
+    def _silent(self, node: Node, lane: str) -> bool:
         """Whether nothing in the node means anything in this language."""
         match node:
             case Word(text, prefix=True):
@@ -89,30 +93,29 @@ class Oracle:
                 return not self._wanted(node, lane)
             case All(parts):
                 positive = [part for part in parts if not isinstance(part, Not)]
-                if positive:
-                    return all(self._neutral(part, lane) for part in positive)
-                return all(self._neutral(part, lane) for part in parts)
+                return all(self._silent(part, lane) for part in positive or parts)
             case Some(parts):
-                return all(self._neutral(part, lane) for part in parts)
+                return all(self._silent(part, lane) for part in parts)
             case Not(part):
-                return self._neutral(part, lane)
+                return self._silent(part, lane)
             case Everything():
                 return False
 
-    def _matches(self, node: Node, entry: Entry, lane: str) -> bool:
-        if self._neutral(node, lane):
+    def _matches(self, node: Node, entry: Entry) -> bool:
+        if self._neutral(node, entry):
             return False
         match node:
             case Word(text, prefix=True):
-                return self._prefix(text, entry, lane)
+                return self._prefix(text, entry)
             case Word() | Phrase():
-                return self._stands(self._wanted(node, lane), entry, lane)
+                wanted = [(lane, self._wanted(node, lane)) for lane in entry.lanes]
+                return any(self._stands(tokens_, entry, lane) for lane, tokens_ in wanted if tokens_)
             case All(parts):
-                return all(self._matches(part, entry, lane) for part in parts if not self._neutral(part, lane))
+                return all(self._matches(part, entry) for part in parts if not self._neutral(part, entry))
             case Some(parts):
-                return any(self._matches(part, entry, lane) for part in parts)
+                return any(self._matches(part, entry) for part in parts)
             case Not(part):
-                return not self._matches(part, entry, lane)
+                return not self._matches(part, entry)
             case Everything():
                 return True
 
@@ -130,11 +133,11 @@ class Oracle:
                     return True
         return False
 
-    def _prefix(self, text: str, entry: Entry, lane: str) -> bool:
+    def _prefix(self, text: str, entry: Entry) -> bool:
         *before, last = tokens(text)
         begun = any(word.startswith(fold(last)) for word in self._folded(entry))
         phrase = Phrase(" ".join(before))
-        return begun and (not before or self._neutral(phrase, lane) or self._matches(phrase, entry, lane))
+        return begun and (not before or self._neutral(phrase, entry) or self._matches(phrase, entry))
 
     def _folded(self, entry: Entry) -> set[str]:
         return {fold(token) for text in self._texts(entry) for token in tokens(text)}

@@ -46,20 +46,13 @@ def libraries(draw: st.DrawFn) -> list[Entry]:
         date = draw(st.sampled_from([0, 20190000, 20200000, 20210500]))
         for language in draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True)):
             lanes = (language, *draw(st.sampled_from([(), tuple(o for o in LANGUAGES if o != language)[:1]])))
-            entries.append(
-                entry(
-                    f"w{number}",
-                    language,
-                    *draw(st.lists(texts, min_size=1, max_size=3)),
-                    title=draw(texts) or "untitled",
-                    abstract=draw(texts),
-                    lanes=lanes,
-                    access=access,
-                    date=date,
-                    subject=tuple(draw(st.lists(texts, max_size=2))),
-                    topic=topics,
-                )  # fmt: skip
-            )
+            pages, title, abstract = draw(st.lists(texts, min_size=1, max_size=3)), draw(texts), draw(texts)
+            subject = tuple(draw(st.lists(texts, max_size=2)))
+            made = entry(
+                f"w{number}", language, *pages, title=title or "untitled", abstract=abstract, lanes=lanes,
+                access=access, date=date, subject=subject, topic=topics,
+            )  # fmt: skip
+            entries.append(made)
     return entries
 
 

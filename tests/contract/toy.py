@@ -40,15 +40,18 @@ def entry(
 TOY = (
     entry(
         "nightlife", "en", "Safe cities and the nightlife.", "Young people go out; the police walk the streets.",
-        title="Nightlife in cities", topic=("nightlife", "public-spaces"), date=20220000, place=("NL", "NL/Amsterdam"),
+        title="Nightlife in cities", topic=("nightlife", "public-spaces"), date=20220000,
+        place=("NL", "NL/Amsterdam"),
     ),
     entry(
         "nightlife", "fr", "Les villes sûres et la vie nocturne.", "Les jeunes sortent ; la police est dans les rues.",
-        title="La vie nocturne en ville", topic=("nightlife", "public-spaces"), date=20220000, place=("NL", "NL/Amsterdam"),
+        title="La vie nocturne en ville", topic=("nightlife", "public-spaces"), date=20220000,
+        place=("NL", "NL/Amsterdam"),
     ),
     entry(
         "nightlife", "de", "Sichere Städte und das Nachtleben.", "Junge Menschen gehen aus.",
-        title="Nachtleben in Städten", topic=("nightlife", "public-spaces"), date=20220000, place=("NL", "NL/Amsterdam"),
+        title="Nachtleben in Städten", topic=("nightlife", "public-spaces"), date=20220000,
+        place=("NL", "NL/Amsterdam"),
     ),
     entry(
         "drugs", "en", "Drug use in public spaces.", "Consumption rooms reduce harm.", "Harm reduction works.",

@@ -1,0 +1,221 @@
+"""The folder of works: what is put there is there whole, what is changed is remembered, what is wrong is told."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from library.catalogue import Catalogue
+from library.errors import RecordError
+from library.model import Edition, Kind, Work
+from tests.papers import everything_under
+
+SHA = "ab" * 32
+WORK = Work("night-watch", Kind.GUIDE, (Edition("en", "Night watch", SHA, 2),), date="2020")
+FRENCH = Edition("fr", "Veille de nuit", "cd" * 32, 2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "documents"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "received.pdf"
+    path.write_bytes(b"%PDF of the night")
+    return path
+
+
+@pytest.fixture
+def catalogue(folder: Path, source: Path) -> Catalogue:
+    """A catalogue that holds one work."""
+    made = Catalogue(folder)
+    made.create(WORK, {"en": source})
+    return made
+
+
+def change_record(folder: Path, before: str, after: str, work: str = "night-watch") -> None:
+    path = folder / work / "record.toml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_a_work_is_there_with_its_file_for_everybody_to_read(catalogue: Catalogue, folder: Path) -> None:
+    assert catalogue.get("night-watch") == WORK
+    assert catalogue.census().works == (WORK,)
+    assert set(everything_under(folder)) == {"night-watch/record.toml", "night-watch/en.pdf"}
+    assert catalogue.file("night-watch", "en").read_bytes() == b"%PDF of the night"
+    assert (folder / "night-watch").stat().st_mode & 0o755 == 0o755
+
+
+def test_there_is_nothing_where_there_is_nothing(folder: Path) -> None:
+    catalogue = Catalogue(folder)
+    assert (catalogue.identifiers(), catalogue.census().works, catalogue.get("night-watch")) == ((), (), None)
+
+
+def test_a_work_that_cannot_be_put_whole_is_not_put_at_all(catalogue: Catalogue, folder: Path, source: Path) -> None:
+    before = everything_under(folder)
+    other = replace(WORK, id="other", editions=(*WORK.editions, FRENCH))
+    with pytest.raises(OSError):
+        catalogue.create(other, {"en": source, "fr": source.parent / "not-there.pdf"})
+    assert everything_under(folder) == before
+    assert sorted(path.name for path in folder.iterdir()) == ["night-watch"]
+
+
+def test_an_identifier_that_is_taken_stays_whose_it_is(catalogue: Catalogue, folder: Path, source: Path) -> None:
+    before = everything_under(folder)
+    with pytest.raises(FileExistsError):
+        catalogue.create(replace(WORK, date="2021"), {"en": source})
+    assert everything_under(folder) == before
+
+
+@pytest.mark.parametrize("name", ["../escape", "a/b", "", ".", "..", "/etc", "Night", ".hidden", "a" * 300])
+def test_names_like_paths_are_refused_and_nothing_is_found_under_them(
+    catalogue: Catalogue, folder: Path, source: Path, name: str
+) -> None:
+    before = everything_under(folder.parent)
+    assert catalogue.get(name) is None
+    with pytest.raises((ValueError, OSError)):
+        catalogue.create(replace(WORK, id=name), {"en": source})
+    assert everything_under(folder.parent) == before
+
+
+def test_every_change_is_remembered_with_who_when_and_why(catalogue: Catalogue, folder: Path) -> None:
+    first = (folder / "night-watch" / "record.toml").read_text(encoding="utf-8")
+    for number, date in enumerate(("2021", "2022", "2023"), 1):
+        catalogue.save(replace(WORK, date=date), who=f"editor {number}", why=f"it is of {date}: “sure”")
+    assert [(change.number, change.who, change.why) for change in catalogue.history("night-watch")] == [
+        (number, f"editor {number}", f"it is of {2020 + number}: “sure”") for number in (1, 2, 3)
+    ]
+    assert all(change.when.endswith("Z") for change in catalogue.history("night-watch"))
+    kept = (folder / "night-watch" / "history" / "1.toml").read_text(encoding="utf-8")
+    assert kept.startswith(first)
+    assert "2022" in (folder / "night-watch" / "history" / "3.toml").read_text(encoding="utf-8")
+    found = catalogue.get("night-watch")
+    assert found is not None
+    assert found.date == "2023"
+
+
+def test_saving_what_is_there_is_no_change(catalogue: Catalogue, folder: Path) -> None:
+    before = everything_under(folder)
+    catalogue.save(WORK, who="editor", why="no reason")
+    assert everything_under(folder) == before
+
+
+def test_the_tenth_change_comes_after_the_ninth_whatever_else_lies_there(catalogue: Catalogue, folder: Path) -> None:
+    for number in range(1, 12):
+        catalogue.save(replace(WORK, date=str(2000 + number)), who="editor", why=str(number))
+    (folder / "night-watch" / "history" / "notes.toml").write_text("not a version", encoding="utf-8")
+    assert [change.why for change in catalogue.history("night-watch")] == [str(number) for number in range(1, 12)]
+
+
+def test_a_damaged_version_is_told_and_does_not_stop_the_next(catalogue: Catalogue, folder: Path) -> None:
+    catalogue.save(replace(WORK, date="2021"), who="editor", why="one")
+    (folder / "night-watch" / "history" / "1.toml").write_text("who = ", encoding="utf-8")
+    catalogue.save(replace(WORK, date="2022"), who="editor", why="two")
+    assert (folder / "night-watch" / "history" / "2.toml").is_file()
+    with pytest.raises(RecordError, match=r"history/1\.toml"):
+        catalogue.history("night-watch")
+
+
+def test_one_more_edition_comes_with_its_file(catalogue: Catalogue, source: Path) -> None:
+    grown = replace(WORK, editions=(*WORK.editions, FRENCH))
+    catalogue.add_edition(grown, "fr", source, who="editor", why="translated")
+    assert catalogue.get("night-watch") == grown
+    assert catalogue.file("night-watch", "fr").is_file()
+    assert [change.why for change in catalogue.history("night-watch")] == ["translated"]
+
+
+def test_a_change_on_disk_is_seen(catalogue: Catalogue, folder: Path) -> None:
+    assert catalogue.get("night-watch") == WORK
+    change_record(folder, '"Night watch"', '"Day watch"')
+    found = catalogue.get("night-watch")
+    assert found is not None
+    assert found.editions[0].title == "Day watch"
+    (folder / "night-watch" / "record.toml").unlink()
+    assert catalogue.get("night-watch") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"kind = ", "is not readable as TOML"),
+        (b"title = \"caf\xe9\"", "is not UTF-8 text"),
+        (b"", "is missing"),
+        (b"\x00" * 50, "is not readable as TOML"),
+    ],
+)  # fmt: skip
+def test_a_damaged_record_is_told_and_hides_no_other_work(
+    catalogue: Catalogue, folder: Path, source: Path, content: bytes, message: str
+) -> None:
+    catalogue.create(replace(WORK, id="other"), {"en": source})
+    (folder / "night-watch" / "record.toml").write_bytes(content)
+    with pytest.raises(RecordError, match=message):
+        catalogue.get("night-watch")
+    census = catalogue.census()
+    assert [work.id for work in census.works] == ["other"]
+    assert {problem.file for problem in census.problems} == {"night-watch/record.toml"}
+
+
+def test_a_record_that_is_not_readable_is_not_written_over(catalogue: Catalogue, folder: Path) -> None:
+    (folder / "night-watch" / "record.toml").write_text("kind = ")
+    before = everything_under(folder)
+    with pytest.raises(RecordError):
+        catalogue.save(replace(WORK, date="2021"), who="editor", why="blindly")
+    assert everything_under(folder) == before
+
+
+def test_a_record_that_is_a_folder_is_told(catalogue: Catalogue, folder: Path) -> None:
+    record = folder / "night-watch" / "record.toml"
+    record.unlink()
+    record.mkdir()
+    assert [problem.message for problem in catalogue.census().problems] == ["cannot be read: Is a directory"]
+
+
+def test_what_lies_in_documents_and_is_no_work_is_told_for_what_it_is(catalogue: Catalogue, folder: Path) -> None:
+    (folder / "empty-folder").mkdir()
+    (folder / "Night Watch (copy)").mkdir()
+    (folder / ".arriving-x").mkdir()
+    (folder / "topics.ttl").write_text("")
+    told = {problem.file: problem.message for problem in catalogue.census().problems}
+    assert told == {"empty-folder/record.toml": "is missing", "Night Watch (copy)": "is no identifier"}
+
+
+def test_a_mark_that_some_editors_put_first_does_no_harm(catalogue: Catalogue, folder: Path) -> None:
+    path = folder / "night-watch" / "record.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert catalogue.get("night-watch") == WORK
+    catalogue.save(replace(WORK, date="2021"), who="editor", why="after Notepad")
+    found = catalogue.get("night-watch")
+    assert found is not None
+    assert found.date == "2021"
+
+
+def test_readers_beside_a_writer_see_the_old_record_or_the_new_one(catalogue: Catalogue, folder: Path) -> None:
+    seen: set[str] = set()
+    failed: list[BaseException] = []
+    done = threading.Event()
+
+    def read() -> None:
+        try:
+            while not done.is_set():
+                found = Catalogue(folder).get("night-watch")
+                seen.add(found.date if found else "gone")
+        except BaseException as error:
+            failed.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(30):
+        catalogue.save(replace(WORK, date=str(2021 + number % 2)), who="editor", why="back and forth")
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert failed == []
+    assert seen <= {"2020", "2021", "2022"}
