@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,7 @@ from library.doctor import Finding, Patient, check
 from library.engines import Engine, EngineHit
 from library.engines.whoosh_engine import WhooshEngine
 from library.errors import NotAllowed, RecordError, UsageError
+from library.expansion import Expander
 from library.facets import labelled
 from library.formats.page_store import PageStore
 from library.indexing import Indexing, IndexReport, Progress
@@ -50,6 +52,8 @@ class Library:
         self.covers = root / "index" / "covers"
         self.engine = engine
         self._texts: dict[str, Texts] = {}
+        self._expander = Expander(thesaurus)
+        self._expanding = Lock()
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -80,7 +84,9 @@ class Library:
         """The works that answer a request, as this person may see them. Raises IndexOutOfDate."""
         started = time.perf_counter()
         parsed = parse(request.query)
-        answer = self.engine.search(parsed.node, request, visible_to(user))
+        with self._expanding:
+            node, expanded = self._expander.expand(parsed.node, request.narrow)
+        answer = self.engine.search(node, request, visible_to(user))
         hits = tuple(hit for found in answer.hits if (hit := self._hit(found, request, user)) is not None)
         notices = parsed.notices
         if request.cut:
@@ -94,6 +100,7 @@ class Library:
             hits=hits,
             facets=facets,
             relaxed=answer.relaxed,
+            expanded=expanded,
             notices=notices,
         )
 

@@ -1,18 +1,22 @@
 """What the reader typed, as an engine-neutral tree.
 
-Words, "phrases", AND, OR, NOT, parentheses, + and -, and prefix*. What does not parse, or uses a form
-that is not known here, is searched literally as words, and a notice says so.
+Words, "phrases", AND, OR, NOT, parentheses, + and -, prefix*, fuzzy~, =exact, title:words, and a facet's
+name with a value: topic:nightlife, year:2018..2021, city:Amsterdam. What does not parse, or uses a form that
+is not known here, is searched literally as words, and a notice says so.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 
 from luqum import tree as lucene
 from luqum.exceptions import ParseError
 from luqum.thread import parse as parse_lucene
 
+from library.fields import FACET_NAMES
 from library.result import Notice
 
 MAX_DEPTH = 20
@@ -21,13 +25,27 @@ MAX_LEAVES = 64
 """Words and phrases of one query that are searched."""
 
 
+class Form(StrEnum):
+    """What a word stands for."""
+
+    INFLECTED = "inflected"
+    """Every form of the word that its language knows."""
+    PREFIX = "prefix"
+    """Every word that begins with it."""
+    FUZZY = "fuzzy"
+    """Every word that is spelt nearly so."""
+    EXACT = "exact"
+    """Only the word as it is written, accents and case aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One or more words as typed, still to be tokenised by each language's analysis."""
 
     text: str
-    prefix: bool = False
-    """Whether it stands for every word that begins with it."""
+    form: Form = Form.INFLECTED
+    field: str = ""
+    """The one text field to look in; empty for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,18 @@ class Phrase:
     """Words that must stand one after the other on a page."""
 
     text: str
+    field: str = ""
+    language: str = ""
+    """The one language whose texts are looked in; empty for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Works that have a value of a facet."""
+
+    facet: str
+    value: str
+    """As typed, or as the facet has it; for years also `2018..2021`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +82,14 @@ class Some:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighted:
+    """A part that counts for more or less than it would by itself."""
+
+    part: Node
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """What must not match."""
 
@@ -63,7 +101,7 @@ class Everything:
     """No words at all: every work matches."""
 
 
-Node = Word | Phrase | All | Some | Not | Everything
+Node = Word | Phrase | Value | All | Some | Not | Weighted | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +118,12 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _LONE_SIGNS = re.compile(r"(?:(?<=\s)|^)[-–—+/&|:!?]+(?=\s|$)|[?!,;:]+(?=\s|$)")
 _TRIM_PHRASE = re.compile(r'"\s*([^"]*?)\s*"')
 
+
+WORD_FIELDS = frozenset({"title"})
+"""Text fields that may be named before a colon."""
+
+FACET_FIELDS = MappingProxyType({**{name: name for name in FACET_NAMES}, "city": "place", "country": "place"})
+"""What may be named before a colon, and the facet it means."""
 
 MIN_PREFIX = 2
 """Letters before the star: one letter would stand for a tenth of all words."""
@@ -116,6 +160,8 @@ def leaves(node: Node) -> tuple[Word | Phrase, ...]:
             return (node,)
         case All(parts) | Some(parts):
             return tuple(leaf for part in parts for leaf in leaves(part))
+        case Weighted(part):
+            return leaves(part)
         case _:
             return ()
 
@@ -131,34 +177,54 @@ def _prepare(text: str) -> str:
     return _LONE_SIGNS.sub(" ", plain).strip()
 
 
-def _convert(item: lucene.Item, depth: int) -> Node:
+def _convert(item: lucene.Item, depth: int, field: str = "") -> Node:
     """The luqum tree as ours; raises _Unsupported for what is not offered."""
     if depth > MAX_DEPTH:
         raise _Unsupported
     match item:
         case lucene.Word():
-            return _word(item.value)
+            return _word(item.value, field)
         case lucene.Phrase():
-            return Phrase(item.value[1:-1])
-        case lucene.Group() | lucene.Plus():
-            return _convert(item.children[0], depth + 1)
+            return Phrase(item.value[1:-1], field)
+        case lucene.Fuzzy() if isinstance(item.term, lucene.Word) and re.search(r"\w", item.term.value):
+            return Word(item.term.value, Form.FUZZY, field)
+        case lucene.SearchField() if not field:
+            return _in_field(item, depth)
+        case lucene.Group() | lucene.FieldGroup() | lucene.Plus():
+            return _convert(item.children[0], depth + 1, field)
         case lucene.Not() | lucene.Prohibit():
-            return Not(_convert(item.children[0], depth + 1))
+            return Not(_convert(item.children[0], depth + 1, field))
         case lucene.OrOperation():
-            return Some(_parts(item, depth))
+            return Some(_parts(item, depth, field))
         case lucene.AndOperation() | lucene.UnknownOperation():
-            return All(_parts(item, depth))
+            return All(_parts(item, depth, field))
     raise _Unsupported
 
 
-def _parts(item: lucene.Item, depth: int) -> tuple[Node, ...]:
-    return tuple(_convert(child, depth + 1) for child in item.children)[:MAX_LEAVES]
+def _parts(item: lucene.Item, depth: int, field: str) -> tuple[Node, ...]:
+    return tuple(_convert(child, depth + 1, field) for child in item.children)[:MAX_LEAVES]
 
 
-def _word(value: str) -> Word:
+def _in_field(item: lucene.SearchField, depth: int) -> Node:
+    """`title:` and what follows, or a facet's name and a value; other names are not fields but words with a colon."""
+    name = item.name.casefold()
+    if name in WORD_FIELDS:
+        return _convert(item.expr, depth + 1, name)
+    facet = FACET_FIELDS.get(name)
+    match item.expr:
+        case lucene.Word() if facet:
+            return Value(facet, item.expr.value)
+        case lucene.Phrase() if facet:
+            return Value(facet, item.expr.value[1:-1])
+    raise _Unsupported
+
+
+def _word(value: str, field: str) -> Word:
     """A word as typed; a star at its end asks for every word that begins so, other wild cards mean nothing."""
+    if value.startswith("=") and re.search(r"\w", value):
+        return Word(value[1:], Form.EXACT, field)
     bare = value.replace("*", " ").replace("?", " ").strip()
     if not re.search(r"\w", bare):
         raise _Unsupported
-    wanted = value.endswith("*") and "*" not in value[:-1] and len(bare) >= MIN_PREFIX
-    return Word(bare, prefix=wanted)
+    begins = value.endswith("*") and "*" not in value[:-1] and len(bare) >= MIN_PREFIX
+    return Word(bare, Form.PREFIX if begins else Form.INFLECTED, field)

@@ -21,6 +21,8 @@ MAX_VALUES = 50
 MAX_VALUE = 200
 """Characters of a facet value that are kept."""
 MAX_PAGE = 100_000
+NARROW_ALL = "all"
+"""Stands for every topic in `SearchRequest.narrow`: search for the words as typed and nothing else."""
 PER_PAGE = 10
 MAX_PER_PAGE = 100
 
@@ -48,6 +50,8 @@ class SearchRequest:
     per_page: int = PER_PAGE
     reader: str = ""
     """The reader's language, which wins near-ties and gives the labels; empty when unknown."""
+    narrow: tuple[str, ...] = ()
+    """Topics whose labels in other languages are not to be searched too; `NARROW_ALL` for none at all."""
     cut: bool = False
     """Whether the query was longer than `MAX_QUERY` and was cut."""
 
@@ -60,6 +64,7 @@ class SearchRequest:
         page: int = 1,
         per_page: int = PER_PAGE,
         reader: str = "",
+        narrow: Iterable[str] = (),
     ) -> SearchRequest:
         """A request with everything bounded and in its declared order; unknown facet names are left out."""
         given = filters or {}
@@ -72,6 +77,7 @@ class SearchRequest:
             page=min(max(page, 1), MAX_PAGE),
             per_page=min(max(per_page, 1), MAX_PER_PAGE),
             reader=next(iter(_values([reader])), ""),
+            narrow=_values(narrow),
             cut=len(text) > MAX_QUERY,
         )
 
@@ -87,6 +93,7 @@ class SearchRequest:
             page=_number(first.get("page", ""), 1),
             per_page=_number(first.get("per_page", ""), PER_PAGE),
             reader=first.get("ui", ""),
+            narrow=params.get("narrow", ()),
         )
 
     def to_params(self) -> dict[str, list[str]]:
@@ -103,6 +110,8 @@ class SearchRequest:
             params["per_page"] = [str(self.per_page)]
         if self.reader:
             params["ui"] = [self.reader]
+        if self.narrow:
+            params["narrow"] = list(self.narrow)
         return params
 
     def selected(self, facet: str) -> tuple[str, ...]:
@@ -122,7 +131,7 @@ class SearchRequest:
     def with_query(self, query: str) -> SearchRequest:
         """The same filters with other words, from the first page."""
         asked = SearchRequest.build(query)
-        return replace(self, query=asked.query, cut=asked.cut, page=1)
+        return replace(self, query=asked.query, cut=asked.cut, narrow=(), page=1)
 
     def with_sort(self, sort: Sort) -> SearchRequest:
         """The same search in another order, from its first page."""
@@ -131,6 +140,10 @@ class SearchRequest:
     def with_page(self, page: int) -> SearchRequest:
         """Another page of the same answer."""
         return replace(self, page=min(max(page, 1), MAX_PAGE))
+
+    def with_narrow(self, topics: Iterable[str]) -> SearchRequest:
+        """The same search with the labels of these topics left out, from its first page."""
+        return replace(self, narrow=_values(topics), page=1)
 
     def without_filters(self) -> SearchRequest:
         """The same words with every filter taken away."""

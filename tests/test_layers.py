@@ -13,7 +13,7 @@ LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
      "facets", "locales", "__init__"},
     {"analysis", "catalogue", "formats", "engines"},
-    {"describe", "ingest", "indexing", "snippets", "doctor"},
+    {"describe", "ingest", "indexing", "snippets", "expansion", "doctor"},
     {"library"},
     {"cli", "web", "ui"},
 )  # fmt: skip
@@ -21,8 +21,8 @@ LAYERS = (
 QUARANTINE = {
     "streamlit": {"ui"}, "starlette": {"web"}, "whoosh": {"engines"}, "opensearchpy": {"engines"}, "pypdf": {"formats"},
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
-    "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "py3langid": {"describe"},
-    "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales", "web"},
+    "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
+    "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales", "web"},
 }  # fmt: skip
 """A framework lives in one room."""
 STRANGERS = ({"engines", "catalogue"},)

@@ -6,7 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.query import MAX_DEPTH, MAX_LEAVES, All, Everything, Node, Not, Phrase, Some, Word, leaves, literal, parse
+from library.query import (
+    MAX_DEPTH,
+    MAX_LEAVES,
+    All,
+    Everything,
+    Form,
+    Node,
+    Not,
+    Phrase,
+    Some,
+    Value,
+    Word,
+    leaves,
+    literal,
+    parse,
+)
 
 SYNTAX = ('"', "(", ")", "AND", "OR", "NOT", "~", "^", "1.2.3", "..", "[", "]", "{", "}", "TO", "*", "?", "\\", "/",
           ":", "+", "-", "!", "&&", "||", "city", "é", "«", "»", " ", "\x00", "\u2028", "10")  # fmt: skip
@@ -34,8 +49,21 @@ night, police, city = Word("night"), Word("police"), Word("city")
         ("“safe nights”", Phrase("safe nights")),
         ("« vie nocturne »", Phrase("vie nocturne")),
         ("„sichere Nächte“", Phrase("sichere Nächte")),
-        ("polic*", Word("polic", prefix=True)),
+        ("polic*", Word("polic", Form.PREFIX)),
         ("night and police", All((night, Word("and"), police))),
+        ("radicalisaton~", Word("radicalisaton", Form.FUZZY)),
+        ("radicalisaton~1 night", All((Word("radicalisaton", Form.FUZZY), night))),
+        ("=cities", Word("cities", Form.EXACT)),
+        ("title:night police", All((Word("night", field="title"), police))),
+        ('TITLE:"safe nights"', Phrase("safe nights", "title")),
+        ("title:(night OR polic*)", Some((Word("night", field="title"), Word("polic", Form.PREFIX, "title")))),
+        ("topic:nightlife", Value("topic", "nightlife")),
+        (
+            'topic:"public spaces" -year:2018..2021',
+            All((Value("topic", "public spaces"), Not(Value("year", "2018..2021")))),
+        ),
+        ("city:Amsterdam", Value("place", "Amsterdam")),
+        ("project:PACTESUR OR language:fr", Some((Value("project", "PACTESUR"), Value("language", "fr")))),
     ],
 )
 def test_what_is_understood(text: str, node: Node) -> None:
@@ -54,13 +82,14 @@ def test_what_is_understood(text: str, node: Node) -> None:
 )  # fmt: skip
 def test_words_as_people_write_them_are_no_syntax(text: str) -> None:
     assert parse(text).notices == ()
-    assert all(not leaf.prefix for leaf in leaves(parse(text).node) if isinstance(leaf, Word))
+    assert all(leaf.form is Form.INFLECTED for leaf in leaves(parse(text).node) if isinstance(leaf, Word))
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "title:night", "night~", "night^2", "[2010 TO 2020]", "/night/", '"night', "night AND", "(night", "night)",
+        "page:night", "topic:(a b)", "title:topic:night",
+        "night^2", "[2010 TO 2020]", "/night/", '"night', "night AND", "(night", "night)",
         "night~..", "night^1.2.3", '"night"~1.5', "night OR OR police", "*",
     ],
 )  # fmt: skip
@@ -96,4 +125,4 @@ def test_what_is_refused_is_no_leaf() -> None:
 
 def test_one_letter_before_a_star_is_only_a_letter() -> None:
     assert parse("p*").node == Word("p")
-    assert parse("pé*").node == Word("pé", prefix=True)
+    assert parse("pé*").node == Word("pé", Form.PREFIX)

@@ -31,13 +31,18 @@ TOPICS_HELP = """List the topics of the thesaurus.
 Example: library topics
 """
 
+QUERY_HELP = (
+    'Words, "phrases", AND OR NOT, prefix*, fuzzy~, =exact, title:… topic:… city:… year:2018..2021; '
+    "empty for the newest works."
+)
+
 As = Annotated[Role, typer.Option("--as", help="Search as this person would.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words, "phrases", AND, OR, NOT, prefix*; empty for the newest works.')],
+    query: Annotated[str, typer.Argument(help=QUERY_HELP)],
     language: Annotated[list[str] | None, typer.Option(help="Only editions in this language; may be repeated.")] = None,
     topic: Annotated[
         list[str] | None, typer.Option(help="Only works under this topic, by id or label; may be repeated.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from library.analysis import fold, tokens
@@ -68,8 +66,8 @@ def _hit(generation: Generation, matcher: Matcher, wanted: tuple[Word | Phrase, 
     columns = generation.columns
     edition = ranked.edition
     first, last = int(columns.page_base[edition]), int(columns.page_base[edition + 1])
-    words = (_merged(matcher.places(edition, leaf)) for leaf in wanted)
-    pages, more = best_pages(words, first, last)
+    standing = (tuple(matcher.places(edition, leaf)) for leaf in wanted)
+    pages, more = best_pages([_merged(lanes) for lanes in standing if lanes], first, last)
     return EngineHit(
         work=columns.works[columns.work[edition]],
         edition=columns.editions[edition],
@@ -79,7 +77,6 @@ def _hit(generation: Generation, matcher: Matcher, wanted: tuple[Word | Phrase, 
     )
 
 
-def _merged(lanes: Iterator[Places]) -> Places:
+def _merged(lanes: tuple[Places, ...]) -> Places:
     """The places of a word in all lanes of an edition; there is one lane, but for texts in two languages."""
-    every = list(lanes)
-    return every[0] if len(every) == 1 else np.unique(np.concatenate(every))
+    return lanes[0] if len(lanes) == 1 else np.unique(np.concatenate(lanes))

@@ -9,6 +9,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from whoosh.reading import IndexReader
 
 from library.engines.columns import Columns, Mask, read_columns
@@ -93,11 +95,25 @@ class Generation:
         self._words: Remembered[tuple[str, tuple[str, ...]], WordMatches] = Remembered()
         self._matches: Remembered[Node, Match] = Remembered()
         self._standing: Remembered[tuple[str, Node], Places] = Remembered()
+        self._by_letter: dict[str, list[str]] = {}
         self._seen: dict[frozenset[Access], Mask] = {}
 
     def word(self, field: str, terms: tuple[str, ...], paged: bool) -> WordMatches:
         """Where a word occurs in an index field, under any of its terms; deleted editions are left out."""
         return self._words.get((field, terms), lambda: self._read(field, terms, paged))
+
+    def near(self, word: str, most: int) -> tuple[str, ...]:
+        """Words of any language that are spelt nearly so, the nearest first, then alphabetically; at most that many.
+
+        One letter may be wrong, missing, added or swapped with its neighbour, two in words of six letters or more
+        (Lucene's rule); the first letter is right.
+        """
+        allowed = 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+        found = process.extract(
+            word, self._lexicon().get(word[:1], ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+        )
+        ranked = sorted((int(distance), name) for name, distance, _ in found)
+        return tuple(name for _, name in ranked[:most])
 
     def remembered(self, node: Node, find: Callable[[], Match]) -> Match:
         """What a word or phrase matched when it was last looked for in this generation, or what it matches now."""
@@ -126,6 +142,14 @@ class Generation:
                 break
             found.append(term.decode() if isinstance(term, bytes) else term)
         return tuple(found)
+
+    def _lexicon(self) -> dict[str, list[str]]:
+        """Every folded word, by its first letter; read when a word is first looked for by its spelling."""
+        if not self._by_letter:
+            for term in self.reader.lexicon("words"):
+                word = term.decode()
+                self._by_letter.setdefault(word[:1], []).append(word)
+        return self._by_letter
 
     def close(self) -> None:
         """Let go of the files."""

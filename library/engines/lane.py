@@ -37,9 +37,9 @@ class Lane:
         kept = [(offset, terms) for offset, terms in analysed if terms]
         return tuple((offset - kept[0][0], terms) for offset, terms in kept)
 
-    def find(self, wanted: Wanted) -> Match:
-        """A word, or words that must stand together, over all text fields: the weighted sum of BM25 in each."""
-        in_fields = [(field, self._field(field, wanted)) for field in TEXT_FIELDS]
+    def find(self, wanted: Wanted, only: str = "") -> Match:
+        """A word, or words that must stand together, over the text fields: the weighted sum of BM25 in each."""
+        in_fields = [(field, self._field(field, wanted)) for field in TEXT_FIELDS if only in ("", field.name)]
         present = [(field, ids, frequency) for field, (ids, frequency) in in_fields if len(ids)]
         parts = [Match(ids, self._saturated(field, ids, frequency)) for field, ids, frequency in present]
         found = either(parts, self._size)

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from library.analysis import Analysers, fold, tokens
 from library.engines.generation import Generation, Places
-from library.engines.lane import K1, Lane
+from library.engines.lane import BODY, K1, Lane
 from library.engines.matches import NOTHING, Match, both, either, of_mask, strongest, without
-from library.query import All, Everything, Node, Not, Phrase, Some, Word
+from library.engines.values import with_value
+from library.query import All, Everything, Form, Node, Not, Phrase, Some, Value, Weighted, Word
 
 MOST_EXPANSIONS = 50
-"""Words that a prefix may stand for: bounds the cost of any query."""
+"""Words that a prefix, or a word spelt nearly so, may stand for: bounds the cost of any query."""
 MOST_OF = 0.5
 """Share of its words that an edition must have when nothing has them all."""
 
@@ -38,12 +39,17 @@ class Matcher:
         match node:
             case Word() | Phrase():
                 return self._generation.remembered(node, lambda: self._leaf(node))
+            case Value(facet, value):
+                return of_mask(with_value(self._generation.columns, facet, value) & self._generation.columns.live)
+            case Weighted(part, weight):
+                found = self.find(part)
+                return Match(found.ids, found.scores * np.float32(weight), found.neutral)
             case All(parts):
                 return self._all(parts)
             case Some(parts):
-                found = [self.find(part) for part in parts]
-                either_of = either(found, self._size)
-                return Match(either_of.ids, either_of.scores, _common(found))
+                some = [self.find(part) for part in parts]
+                any_of = either(some, self._size)
+                return Match(any_of.ids, any_of.scores, _common(some))
             case Not():
                 return self._all((node,))
             case Everything():
@@ -74,29 +80,63 @@ class Matcher:
 
     def places(self, edition: int, leaf: Word | Phrase) -> Iterator[Places]:
         """Where the tokens of a word or phrase stand in pages, ascending, in each lane of an edition."""
-        for language in self._generation.columns.lane_sets[self._generation.columns.lane_set[edition]]:
-            find = partial(self._standing, self._lanes[language], leaf)
-            yield self._generation.stands((language, leaf), find)
+        if leaf.field in ("", BODY.name):
+            for language in self._generation.columns.lane_sets[self._generation.columns.lane_set[edition]]:
+                if isinstance(leaf, Word) or leaf.language in ("", language):
+                    find = partial(self._standing, self._lanes[language], leaf)
+                    yield self._generation.stands((language, leaf), find)
 
     def _standing(self, lane: Lane, leaf: Word | Phrase) -> Places:
-        expanded = isinstance(leaf, Word) and leaf.prefix
-        texts = self._expansions(leaf.text) if expanded else (leaf.text,)
-        return lane.places([lane.wanted(text) for text in texts])
+        if isinstance(leaf, Phrase) or leaf.form is Form.INFLECTED:
+            return lane.places([lane.wanted(leaf.text)])
+        return lane.places([lane.wanted(word) for word in self._stands_for(leaf)])
 
     def _leaf(self, leaf: Word | Phrase) -> Match:
         """A word or phrase in all lanes."""
-        if isinstance(leaf, Word) and leaf.prefix:
-            return self._prefix(leaf.text)
+        if isinstance(leaf, Word) and leaf.form is not Form.INFLECTED:
+            return self._spelt(leaf)
         neutral: set[str] = set()
         parts: list[Match] = []
         for language, lane in self._lanes.items():
+            if isinstance(leaf, Phrase) and leaf.language not in ("", language):
+                continue
             wanted = lane.wanted(leaf.text)
             if wanted:
-                parts.append(lane.find(wanted))
+                parts.append(lane.find(wanted, leaf.field))
             else:
                 neutral.add(language)
         found = strongest(parts, self._size)
         return Match(found.ids, found.scores, frozenset(neutral))
+
+    def _spelt(self, leaf: Word) -> Match:
+        """Editions with one of the words that stand for the last token; what comes before it is wanted as it is."""
+        *before, last = tokens(leaf.text) or [""]
+        if not last:
+            return Match(NOTHING.ids, NOTHING.scores, frozenset(self._lanes))
+        if before:
+            return self._all((Phrase(" ".join(before), leaf.field), Word(last, leaf.form, leaf.field)))
+        words = self._stands_for(leaf)
+        found = self._by_words(words)
+        if not leaf.field:
+            return found
+        # The unstemmed words are of the whole edition: that one stands in the field is asked of the field's own stems.
+        named = [
+            self._lanes[lane].find(w, leaf.field)
+            for lane in self._lanes
+            for x in words
+            if (w := self._lanes[lane].wanted(x))
+        ]
+        return both(found, strongest(named, self._size))
+
+    def _stands_for(self, leaf: Word) -> tuple[str, ...]:
+        """The folded words of the index that the last token stands for."""
+        last = fold((tokens(leaf.text) or [""])[-1])
+        match leaf.form:
+            case Form.PREFIX:
+                return self._generation.expand(last, MOST_EXPANSIONS)
+            case Form.FUZZY:
+                return self._generation.near(last, MOST_EXPANSIONS)
+        return (last,)
 
     def _all(self, parts: tuple[Node, ...]) -> Match:
         wanted = [self.find(part) for part in parts if not isinstance(part, Not)]
@@ -127,18 +167,6 @@ class Matcher:
             if part.neutral:
                 asked -= self._generation.columns.silent(part.neutral)
         return had, asked
-
-    def _prefix(self, text: str) -> Match:
-        """Editions with a word that begins so; what stands before the last token is wanted as it is."""
-        *before, last = tokens(text) or [""]
-        if not last:
-            return Match(NOTHING.ids, NOTHING.scores, frozenset(self._lanes))
-        found = self._by_words(self._expansions(last))
-        return self._all((Phrase(" ".join(before)), Word(last, prefix=True))) if before else found
-
-    def _expansions(self, prefix: str) -> tuple[str, ...]:
-        last = (tokens(prefix) or [""])[-1]
-        return self._generation.expand(fold(last), MOST_EXPANSIONS) if last else ()
 
     def _by_words(self, words: tuple[str, ...]) -> Match:
         """Editions of any language with at least one of these folded, unstemmed words."""

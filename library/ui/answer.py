@@ -88,10 +88,6 @@ def _notices(answer: Answer) -> list[str]:
     if result.correction:
         meant = anchor(search_link(answer.asked.with_query(result.correction)), result.correction)
         says.append(f"{escape(t('answer.meant'))} {meant}")
-    says += [
-        f"{escape(t('answer.also', term=expansion.term))} {escape(', '.join(expansion.labels))}"
-        for expansion in result.expanded
-    ]
     return [f'<p class="notice">{said}</p>' for said in says]
 
 

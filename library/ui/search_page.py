@@ -15,7 +15,7 @@ from library.result import SearchResult
 from library.ui import address
 from library.ui.answer import Answer, answer_head, nothing_found, theme_list
 from library.ui.cards import Shelf, cards
-from library.ui.chips import chips
+from library.ui.chips import chips, wider
 from library.ui.facets import show_facets
 from library.ui.masthead import masthead
 from library.ui.paging import paging
@@ -43,7 +43,7 @@ def show_search(library: Library, user: User, language: str) -> None:
 def _main(answer: Answer, shelf: Shelf) -> list[str]:
     """The parts of the page below the box, in their order."""
     asked, result, t = answer.asked, answer.result, answer.t
-    parts = [chips(asked, shelf.label, t)]
+    parts = [chips(asked, shelf.label, t), wider(asked, result.expanded, t)]
     if not asked.query and not asked.filters and asked.page == 1:
         parts.append(theme_list(answer.whole, asked, t))
     parts.append(answer_head(answer))

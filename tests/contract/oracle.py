@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from library.analysis import Analysers, fold, tokens
 from library.engines import Entry
 from library.fields import FACETS
 from library.model import Access
-from library.query import All, Everything, Node, Not, Phrase, Some, Word, leaves
+from library.query import All, Everything, Form, Node, Not, Phrase, Some, Value, Weighted, Word, leaves
 from library.request import SearchRequest
 
 
@@ -87,8 +87,12 @@ class Oracle:
     def _silent(self, node: Node, lane: str) -> bool:
         """Whether nothing in the node means anything in this language."""
         match node:
-            case Word(text, prefix=True):
+            case Word(text, form) if form is not Form.INFLECTED:
                 return not tokens(text)
+            case Value():
+                return False
+            case Weighted(part):
+                return self._silent(part, lane)
             case Word() | Phrase():
                 return not self._wanted(node, lane)
             case All(parts):
@@ -105,8 +109,12 @@ class Oracle:
         if self._neutral(node, entry):
             return False
         match node:
-            case Word(text, prefix=True):
-                return self._prefix(text, entry)
+            case Word(_, form) if form is not Form.INFLECTED:
+                return self._spelt(node, entry)
+            case Value(facet, value):
+                return any(self._meant(facet, value, v) for v in entry.values.get(facet, ()))
+            case Weighted(part):
+                return self._matches(part, entry)
             case Word() | Phrase():
                 wanted = [(lane, self._wanted(node, lane)) for lane in entry.lanes]
                 return any(self._stands(tokens_, entry, lane) for lane, tokens_ in wanted if tokens_)
@@ -133,14 +141,42 @@ class Oracle:
                     return True
         return False
 
-    def _prefix(self, text: str, entry: Entry) -> bool:
-        *before, last = tokens(text)
-        begun = any(word.startswith(fold(last)) for word in self._folded(entry))
+    def _spelt(self, leaf: Word, entry: Entry) -> bool:
+        *before, last = tokens(leaf.text)
+        wanted = fold(last)
+        alike: Callable[[str], bool] = {
+            Form.PREFIX: lambda word: word.startswith(wanted),
+            Form.FUZZY: lambda word: word[:1] == wanted[:1] and distance(word, wanted) <= allowed(wanted),
+            Form.EXACT: lambda word: word == wanted,
+        }[leaf.form]
+        begun = any(alike(word) for word in self._folded(entry))
         phrase = Phrase(" ".join(before))
         return begun and (not before or self._neutral(phrase, entry) or self._matches(phrase, entry))
+
+    def _meant(self, facet: str, wanted: str, value: str) -> bool:
+        same = [fold(token) for token in tokens(wanted)]
+        names = [value, value.partition("/")[2]] if facet == "place" else [value]
+        return self._within(facet, wanted, value) or same in [[fold(t) for t in tokens(name)] for name in names]
 
     def _folded(self, entry: Entry) -> set[str]:
         return {fold(token) for text in self._texts(entry) for token in tokens(text)}
 
     def _texts(self, entry: Entry) -> tuple[str, ...]:
         return (entry.title, entry.abstract, *entry.subject, *entry.pages)
+
+
+def allowed(word: str) -> int:
+    """How many letters of a word may be wrong."""
+    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+
+
+def distance(a: str, b: str) -> int:
+    """Letters wrong, missing, added or swapped between two words (optimal string alignment), by the textbook."""
+    rows = [[i + j if i * j == 0 else 0 for j in range(len(b) + 1)] for i in range(len(a) + 1)]
+    for i in range(1, len(a) + 1):
+        for j in range(1, len(b) + 1):
+            same = a[i - 1] == b[j - 1]
+            rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (not same))
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[-1][-1]

@@ -59,6 +59,9 @@ def libraries(draw: st.DrawFn) -> list[Entry]:
 leaf = st.one_of(
     words,
     words.map(lambda word: word[:3] + "*"),
+    words.map(lambda word: word[:-1] + "x~"),
+    words.map(lambda word: "=" + word),
+    st.sampled_from(("topic:a", "topic:B", "year:2019..2020", "language:fr", "topic:none")),
     st.lists(words, min_size=2, max_size=3).map(lambda some: f'"{" ".join(some)}"'),
 )
 queries = st.one_of(

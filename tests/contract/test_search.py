@@ -6,7 +6,7 @@ import pytest
 
 from library.engines import Answer, Engine
 from library.model import Access
-from library.query import parse
+from library.query import Phrase, Some, Weighted, Word, parse
 from library.request import SearchRequest, Sort
 from tests.contract.conftest import Fill
 from tests.contract.toy import ALL, MEMBERS, PUBLIC, TOY, entry
@@ -93,6 +93,49 @@ def test_a_prefix_stands_for_every_word_that_begins_so(filled: Fill) -> None:
     assert editions(ask(engine, "consum*")) == ["drugs.en"]
     assert editions(ask(engine, "narkot*")) == ["drugs.pl"]
     assert ask(engine, "zzz*").total == 0
+
+
+def test_a_fuzzy_word_stands_for_words_spelt_nearly_so(filled: Fill) -> None:
+    engine = filled(TOY)
+    assert editions(ask(engine, "reductoin~")) == editions(ask(engine, "consumtion~")) == ["drugs.en"]
+    assert editions(ask(engine, "narkotyky~")) == ["drugs.pl"]
+    assert ask(engine, "narkotyki~")  # the word itself is spelt so
+    assert ask(engine, "xarkotyki~").total == 0  # the first letter is right
+
+
+def test_an_exact_word_is_only_itself(filled: Fill) -> None:
+    engine = filled([entry("one", "en", "the city"), entry("many", "en", "the cities"), entry("fr", "fr", "été")])
+    assert editions(ask(engine, "=cities")) == ["many.en"]
+    assert editions(ask(engine, "=CITY")) == ["one.en"]
+    assert editions(ask(engine, "=ete")) == ["fr.fr"]
+    assert ask(engine, "city").total == 2
+
+
+def test_a_word_may_be_asked_of_titles_alone(filled: Fill) -> None:
+    engine = filled([entry("body", "en", "burglary", title="Other"), entry("title", "en", "x", title="A burglary")])
+    for query in ("title:burglaries", "title:burgl*", "title:burglray~", 'title:"a burglary"'):
+        assert editions(ask(engine, query)) == ["title.en"]
+
+
+def test_a_value_may_be_asked_for_by_name(filled: Fill) -> None:
+    engine = filled(TOY)
+    assert [hit.work for hit in ask(engine, "topic:drugs").hits] == ["drugs"]
+    assert [hit.work for hit in ask(engine, "city:amsterdam police").hits] == ["nightlife"]
+    assert [hit.work for hit in ask(engine, "place:NL").hits] == ["nightlife"]
+    assert [hit.work for hit in ask(engine, "project:solidify").hits] == ["drugs"]
+    assert [hit.work for hit in ask(engine, "year:2018..2019").hits] == ["drugs"]
+    assert editions(ask(engine, "language:pl")) == ["drugs.pl"]
+    assert ask(engine, "topic:unheard-of").total == 0
+    assert [hit.work for hit in ask(engine, "-topic:drugs").hits] == ["nightlife"]
+
+
+def test_what_nobody_typed_counts_less(filled: Fill) -> None:
+    engine = filled([entry("typed", "en", "night"), entry("other", "fr", "nuit")])
+    node = Some((Word("night"), Weighted(Some((Phrase("nuit", language="fr"), Phrase("nuit", language="de"))), 0.3)))
+    answer = engine.search(node, SearchRequest(), PUBLIC)
+    assert [hit.work for hit in answer.hits] == ["typed", "other"]
+    assert 0 < answer.hits[1].score < answer.hits[0].score
+    assert [page.tokens for hit in answer.hits for page in hit.pages] == [(0,), (0,)]
 
 
 def test_stop_words_are_not_asked_for(filled: Fill) -> None:

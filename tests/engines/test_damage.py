@@ -13,7 +13,7 @@ import pytest
 from library.engines import whoosh_engine
 from library.engines.whoosh_engine import WhooshEngine
 from library.errors import EngineUnavailable, IndexOutOfDate
-from library.query import Word
+from library.query import Form, Word
 from library.request import SearchRequest
 from tests.contract.toy import ALL, TOY, entry
 from tests.engines.conftest import LEFT_OPEN, put_toy
@@ -120,7 +120,7 @@ def test_a_word_whose_postings_are_cut_off_is_told_to_ask_for_a_rebuild(tmp_path
     with pytest.raises(IndexOutOfDate) as caught:
         for word in ("zealous", *{word for one in TOY for page in one.pages for word in page.split()}, "young"):
             total(engine, word)
-            engine.search(Word(word[:2], prefix=True), SearchRequest(), ALL)
+            engine.search(Word(word[:2], Form.PREFIX), SearchRequest(), ALL)
     assert caught.value.remedy == "run: library index --rebuild"
     engine.close()
 

@@ -15,7 +15,7 @@ from library.engines.best_pages import best_pages
 from library.engines.generation import Generation
 from library.engines.whoosh_engine import WhooshEngine
 from library.engines.whoosh_schema import LAST_TOKEN, STRIDE
-from library.query import Phrase, Word
+from library.query import Form, Phrase, Word
 from library.request import SearchRequest
 from tests.contract.toy import ALL, TOY, entry
 
@@ -76,7 +76,7 @@ def test_places_are_as_wide_as_the_pages_need(monkeypatch: pytest.MonkeyPatch, p
 
 
 def test_wide_places_answer_as_narrow_ones(engine: WhooshEngine) -> None:
-    nodes = (Word("nightlife"), Phrase("public spaces"), Word("narkot", prefix=True))
+    nodes = (Word("nightlife"), Phrase("public spaces"), Word("narkot", Form.PREFIX))
     narrow = [engine.search(node, SearchRequest(), ALL) for node in nodes]
     engine.close()
     engine._generation()._place_type = np.dtype(np.uint64)

@@ -1,0 +1,34 @@
+"""A facet's value named in a query: the editions of the works that have it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from library.analysis import fold, tokens
+from library.engines.columns import LANGUAGE, Columns, Mask
+from library.request import years
+
+
+def with_value(columns: Columns, facet: str, wanted: str) -> Mask:
+    """(D,) the editions of works with a value of the facet, as it is, or by its name whatever its case and accents.
+
+    A city is named without its country; years may be a range. Nothing has a value that nobody knows.
+    """
+    chosen = np.array([_meant(facet, wanted, value) for value in columns.values(facet)] + [False], np.bool_)
+    if facet == LANGUAGE:
+        return chosen[columns.language]
+    column = columns.facets[facet]
+    works = np.zeros(len(columns.works), np.bool_)
+    works[column.works[chosen[column.codes]]] = True
+    return works[columns.work]
+
+
+def _meant(facet: str, wanted: str, value: str) -> bool:
+    if facet == "year" and (span := years(wanted)) is not None:
+        return span[0] <= int(value) <= span[1]
+    name = _plain(wanted)
+    return wanted == value or name == _plain(value) or (facet == "place" and name == _plain(value.partition("/")[2]))
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(fold(token) for token in tokens(text))

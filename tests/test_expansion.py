@@ -1,0 +1,91 @@
+"""A topic's label met in a query brings the topic's labels in other languages, seen and removable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from library.expansion import MOST_TOPICS, Expander
+from library.query import All, Node, Not, Phrase, Some, Value, Weighted, Word, parse
+from library.request import NARROW_ALL
+from library.topics import Thesaurus, load_thesaurus
+
+THESAURUS = load_thesaurus(Path(__file__).resolve().parents[1] / "documents" / "topics.ttl")
+EXPANDER = Expander(THESAURUS)
+
+
+def topics(query: str, *narrow: str) -> list[tuple[str, str]]:
+    """The words that met a topic, and the topic."""
+    return [(met.term, met.topic) for met in EXPANDER.expand(parse(query).node, narrow)[1]]
+
+
+@pytest.mark.parametrize(
+    ("query", "met"),
+    [
+        ("nightlife", [("nightlife", "nightlife")]),
+        ("Vie Nocturne", [("Vie Nocturne", "nightlife")]),
+        ("vies nocturnes", [("vies nocturnes", "nightlife")]),
+        ('"vie nocturne"', [("vie nocturne", "nightlife")]),
+        ("nachtleben Amsterdam", [("nachtleben", "nightlife")]),
+        ("police nightlife", [("police", "police"), ("nightlife", "nightlife")]),
+        ("nocturne", []),
+        ("zebra giraffe", []),
+        ("title:nightlife", []),
+        ("nightlif*", []),
+        ("=nightlife", []),
+        ("nightlife OR zebra", []),
+        ("", []),
+    ],
+)
+def test_labels_are_met_whatever_their_language_and_form(query: str, met: list[tuple[str, str]]) -> None:
+    assert topics(query) == met
+
+
+def test_the_labels_of_every_language_are_added_for_less_than_the_words() -> None:
+    node, (added,) = EXPANDER.expand(parse("zebra nightlife").node, ())
+    assert {"Nachtleben", "Vie nocturne", "Życie nocne"} <= set(added.labels)
+    assert isinstance(node, All)
+    zebra, either = node.parts
+    assert zebra == Word("zebra")
+    assert isinstance(either, Some) and isinstance(either.parts[1], Weighted)
+    assert either.parts[0] == Word("nightlife")
+    assert either.parts[1].weight < 1
+    labels = either.parts[1].part
+    assert isinstance(labels, Some) and Phrase("Nachtleben", language="de") in labels.parts
+
+
+def test_a_topic_can_be_left_out_and_all_of_them() -> None:
+    assert topics("police nightlife", "police") == [("nightlife", "nightlife")]
+    assert topics("police nightlife", NARROW_ALL) == []
+    assert EXPANDER.expand(parse("nightlife").node, ("nightlife",))[0] == Word("nightlife")
+
+
+def test_a_query_brings_few_topics() -> None:
+    assert len(topics("police nightlife drugs women sport youth")) == MOST_TOPICS
+
+
+@pytest.mark.parametrize("name", ["nightlife", "public.night", "Nachtleben", "vie nocturne"])
+def test_a_topic_is_named_in_any_language(name: str) -> None:
+    asked: Node = Value("topic", name)
+    assert EXPANDER.expand(asked, ())[0] == Value("topic", "nightlife")
+    assert EXPANDER.expand(Not(asked), ())[0] == Not(Value("topic", "nightlife"))
+
+
+def test_an_unknown_name_stays_as_it_is() -> None:
+    assert EXPANDER.expand(Value("topic", "zebra"), ())[0] == Value("topic", "zebra")
+
+
+def test_without_a_thesaurus_nothing_is_added() -> None:
+    node = parse("nightlife police").node
+    assert Expander(Thesaurus()).expand(node, ()) == (node, ())
+
+
+@given(st.text(max_size=60))
+def test_no_query_is_too_odd(query: str) -> None:
+    node = parse(query).node
+    expanded, added = EXPANDER.expand(node, ())
+    assert len(added) <= MOST_TOPICS
+    assert added or expanded == EXPANDER.expand(node, (NARROW_ALL,))[0]
