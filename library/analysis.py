@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import Stemmer
 import stopwordsiso
 
 from library import languages
 
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
 """Part of the index stamp: raise it when any text would give other terms or other positions."""
 
 MAX_TERM = 64
@@ -28,8 +29,11 @@ MAX_KNOWN = 200_000
 _COMBINING = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
 """Accents of Latin, Greek and Cyrillic, vowel points of Hebrew and Arabic."""
 
-TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}[^\W\d_]?|[^\W_](?:[^\W_]|[{_COMBINING}])*")
+TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}[^\W\d_]?|[^\W_]++(?:[{_COMBINING}]++[^\W_]*+)*+")
 """A dotted acronym, or a run of letters, digits and their combining marks. Apostrophes and hyphens part tokens."""
+
+STRIDE = 32
+"""Tokens from one landmark of a text to the next."""
 
 _MARKS = re.compile(f"[{_COMBINING}]+")
 _NOT_DECOMPOSED = str.maketrans(
@@ -63,6 +67,10 @@ _CONTENT = frozenset(
 )
 """Words in the package's lists that members search for: Italian `città`, Portuguese `noite`, Russian `город`."""
 
+STEMMED_TWICE = frozenset({"es"})
+"""Snowball's Spanish leaves `mujer` → `muj` and `mujeres` → `mujer` apart, so with ciudad, joven; a second pass joins
+them (tried on the pairs of the tests)."""
+
 _ELISIONS = frozenset("""c d j l m n s t qu lorsqu puisqu jusqu quoiqu dell dall nell sull all un gl quest""".split())
 """What an apostrophe leaves of an article or a pronoun in French, Italian and Catalan."""
 
@@ -75,6 +83,28 @@ def tokens(text: str) -> list[str]:
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where each token starts and ends, in characters; as many and in the same order as `tokens`."""
     return (match.span() for match in TOKEN.finditer(text))
+
+
+def landmarks(text: str) -> tuple[int, ...]:
+    """Where every `STRIDE`-th token starts, the first one included: from there others are soon counted."""
+    return tuple(match.start() for match in islice(TOKEN.finditer(text), 0, None, STRIDE))
+
+
+def spans_at(text: str, positions: Iterable[int], marks: Sequence[int] = (0,)) -> Iterator[tuple[int, int]]:
+    """Where the tokens at these positions, ascending, start and end; there is none beyond the last token.
+
+    With the text's landmarks only the tokens since the last of them are passed over, not all since the beginning.
+    """
+    matches, passed = TOKEN.finditer(text), 0
+    for position in positions:
+        near = min(position // STRIDE, len(marks) - 1)
+        if near * STRIDE > passed:
+            matches, passed = TOKEN.finditer(text, marks[near]), near * STRIDE
+        match = next(islice(matches, position - passed, None), None)
+        if match is None:
+            return
+        yield match.span()
+        passed = position + 1
 
 
 def fold(word: str) -> str:
@@ -157,9 +187,14 @@ class Analyser:
             return ()
         if self._stemmer is None or folded.isdigit():
             return (folded,)
-        accented = fold(self._stemmer.stemWord(lowered))
-        bare = self._stemmer.stemWord(folded)
+        accented = fold(self._stem(lowered))
+        bare = self._stem(folded)
         return (accented,) if accented == bare else (accented, bare)
+
+    def _stem(self, word: str) -> str:
+        assert self._stemmer is not None
+        stem: str = self._stemmer.stemWord(word)
+        return self._stemmer.stemWord(stem) if self.language in STEMMED_TWICE else stem
 
 
 class Analysers:

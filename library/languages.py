@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
@@ -106,6 +107,7 @@ def language(tag: str) -> Language | None:
     return _BY_TAG.get(normalise(tag))
 
 
+@lru_cache(maxsize=4096)
 def language_name(tag: str, interface: str = "en") -> str:
     """What a language is called in another: `de` is "allemand" in French and "Deutsch" in German.
 
@@ -118,6 +120,7 @@ def language_name(tag: str, interface: str = "en") -> str:
     return str(_locale(interface).languages.get(known, known))
 
 
+@lru_cache(maxsize=4096)
 def country_name(code: str, interface: str = "en") -> str:
     """What a country is called in a language: `NL` is "Pays-Bas" in French; an unknown code is its own name."""
     return str(_locale(interface).territories.get(code, code))

@@ -17,14 +17,15 @@ from types import TracebackType
 from typing import Self
 
 from library.access import Role, User, require, visible_to
+from library.analysis import landmarks
 from library.catalogue import Catalogue
 from library.doctor import Finding, Patient, check
-from library.engines import Engine, EngineHit
+from library.engines import Engine, EngineHit, PageMatch
 from library.engines.whoosh_engine import WhooshEngine
 from library.errors import NotAllowed, RecordError, UsageError
 from library.expansion import Expander
 from library.facets import labelled
-from library.formats.page_store import PageStore
+from library.formats.page_store import PageStore, StoredPages
 from library.indexing import Indexing, IndexReport, Progress
 from library.ingest import Added, AddReport, Ingest, Outcome, Stated
 from library.locales import Texts, load_texts
@@ -38,6 +39,8 @@ from library.topics import Thesaurus, load_thesaurus
 
 COMMIT_PAGES = 1_000
 """Pages that are added before they are committed: the index is written while further files are being read."""
+MOST_LANDMARKS = 50_000
+"""Pages shown before whose landmarks stay in memory: some hundred bytes each."""
 
 
 class Library:
@@ -52,6 +55,7 @@ class Library:
         self.covers = root / "index" / "covers"
         self.engine = engine
         self._texts: dict[str, Texts] = {}
+        self._landmarks: dict[tuple[str, int], tuple[int, ...]] = {}
         self._expander = Expander(thesaurus)
         self._expanding = Lock()
 
@@ -213,11 +217,25 @@ class Library:
 
     def _passages(self, found: EngineHit, sha256: str) -> tuple[Passage, ...]:
         """The best pages with the words marked; the pages alone while their text is not kept."""
-        stored = self.pages.get(sha256)
-        if stored is None:
-            return tuple(Passage(page.number, str(page.number)) for page in found.pages)
-        inside = [page for page in found.pages if page.number <= len(stored)]
-        return tuple(
-            passage(page.number, stored.labels[page.number - 1], stored.text(page.number), page.tokens)
-            for page in inside
-        )
+        stored = self.pages.remembered(sha256)
+        try:
+            inside = [page for page in found.pages if stored is not None and page.number <= len(stored)]
+            return tuple(self._passage(stored, sha256, page) for page in inside if stored is not None) or _bare(found)
+        except OSError:  # the texts have gone from the disk since
+            self.pages.drop(sha256)
+            return _bare(found)
+
+    def _passage(self, stored: StoredPages, sha256: str, page: PageMatch) -> Passage:
+        text = stored.text(page.number)
+        key = sha256, page.number
+        known = self._landmarks.get(key)
+        if known is None:
+            if len(self._landmarks) >= MOST_LANDMARKS:
+                self._landmarks.clear()
+            known = self._landmarks[key] = landmarks(text)
+        return passage(page.number, stored.labels[page.number - 1], text, page.tokens, known)
+
+
+def _bare(found: EngineHit) -> tuple[Passage, ...]:
+    """The pages of a hit whose text is not kept: `library index` reads it again."""
+    return tuple(Passage(page.number, str(page.number)) for page in found.pages)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import islice
+from collections.abc import Sequence
 
-from library.analysis import fold, spans
+from library.analysis import fold, spans_at
 from library.result import Passage
 
 PASSAGE = 280
@@ -13,14 +12,18 @@ PASSAGE = 280
 LEAD = 60
 """Characters shown before the first marked word, where there are so many."""
 
+MOST_MARKS = 150
+"""Tokens of a page among which the passage is chosen."""
+
 Spans = tuple[tuple[int, int], ...]
 
 
-def passage(number: int, label: str, text: str, tokens: tuple[int, ...]) -> Passage:
-    """The passage of a page that holds the most of these tokens (positions on the page, ascending)."""
-    wanted = frozenset(tokens)
-    upto = islice(spans(text), max(tokens, default=-1) + 1)
-    marks = [span for place, span in enumerate(upto) if place in wanted]
+def passage(number: int, label: str, text: str, tokens: tuple[int, ...], landmarks: Sequence[int] = (0,)) -> Passage:
+    """The passage of a page that holds the most of these tokens (positions on the page, ascending).
+
+    `landmarks` are those of the text (`analysis.landmarks`); without them it is read from its beginning.
+    """
+    marks = list(spans_at(text, tokens[:MOST_MARKS], landmarks))
     start, end = _window(text, marks)
     inside = [(a, b) for a, b in marks if start <= a and b <= end]
     shown, moved = _collapsed(text, start, end, inside)
@@ -36,14 +39,16 @@ def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
     """Start and end of the passage: the window with the most different words, then the most marks, cut at blanks."""
     best, most = 0, (0, 0)
     words = [fold(text[start:end]) for start, end in marks]
-    inside: Counter[str] = Counter()
+    inside: dict[str, int] = {}
     first = 0
     for last in range(len(marks)):
-        inside[words[last]] += 1
+        inside[words[last]] = inside.get(words[last], 0) + 1
         while first < last and marks[last][1] - marks[first][0] > PASSAGE - LEAD:
             inside[words[first]] -= 1
+            if not inside[words[first]]:
+                del inside[words[first]]
             first += 1
-        held = (sum(count > 0 for count in inside.values()), last - first + 1)
+        held = (len(inside), last - first + 1)
         if held > most:
             best, most = marks[first][0], held
     start = max(best - LEAD, 0) if marks else 0

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.analysis import MAX_TERM, Analyser, Analysers, Folder, fold, spans, stop_words, tokens
+from library.analysis import (
+    MAX_TERM,
+    Analyser,
+    Analysers,
+    Folder,
+    fold,
+    landmarks,
+    spans,
+    spans_at,
+    stop_words,
+    tokens,
+)
 from library.languages import TAGS
 from library.topics import load_thesaurus
 from tests.conftest import DOCUMENTS
@@ -21,7 +32,8 @@ MEET = {
     "en": "city cities, police policing, walk walking, youth youths, neighbour neighbours",
     "fr": "ville villes, sûr sûres, policier policiers, habitant habitants, école écoles, local locaux",
     "de": "Stadt Städte, Straße Straßen, Jugendliche Jugendlichen, sicher sichere, Nacht Nächte",
-    "es": "barrio barrios, calle calles, policía policías, víctima víctimas, droga drogas",
+    "es": "barrio barrios, calle calles, policía policías, víctima víctimas, ciudad ciudades, mujer mujeres, "
+    "joven jóvenes, prevención prevenciones",
     "it": "giovane giovani, strada strade, sicuro sicura, vittima vittime",
     "pt": "cidade cidades, bairro bairros, vítima vítimas, droga drogas",
     "nl": "straat straten, jongere jongeren, bewoner bewoners, nacht nachten, veilig veilige",
@@ -100,7 +112,15 @@ def test_accents_may_be_left_out(language: str, written: str, typed: str) -> Non
     assert common(language, written, typed)
 
 
-@given(st.text(max_size=200))
+@given(st.lists(st.text(max_size=4), max_size=120).map(" ".join), st.sets(st.integers(0, 150), max_size=8))
+def test_landmarks_only_shorten_the_way(text: str, positions: set[int]) -> None:
+    every = list(spans(text))
+    wanted = sorted(positions)
+    right = [every[position] for position in wanted if position < len(every)]
+    assert list(spans_at(text, wanted)) == list(spans_at(text, wanted, landmarks(text))) == right
+
+
+@given(st.text(max_size=300))
 def test_tokens_stand_where_their_spans_say(text: str) -> None:
     assert [text[start:end] for start, end in spans(text)] == tokens(text)
     ends = [0, *(end for _, end in spans(text))]

@@ -20,7 +20,7 @@ from library.engines.matches import NOTHING, Match, both, either, of_mask, stron
 from library.engines.values import with_value
 from library.query import All, Everything, Form, Node, Not, Phrase, Some, Value, Weighted, Word
 
-MOST_EXPANSIONS = 50
+MOST_EXPANSIONS = 200
 """Words that a prefix, or a word spelt nearly so, may stand for: bounds the cost of any query."""
 MOST_OF = 0.5
 """Share of its words that an edition must have when nothing has them all."""

@@ -36,10 +36,16 @@ LOCK_FILE = "write.lock"
 REOPENINGS = 5
 """How often a reader tries to open an index that a writer is changing, `REOPENING_SECONDS` apart."""
 REOPENING_SECONDS = 0.02
+SETTLED_NS = 100_000_000
+"""Age from which a change on disk can be told from the next one by its time: file systems count in ticks of 4 ms."""
 MEMORY_MB = 256
 """Postings held in memory before they are spilled to a temporary file."""
 
 _STAMP = {"engine": "whoosh", "schema": SCHEMA_VERSION, "analysis": ANALYSIS_VERSION}
+
+
+Traces = tuple[int, int]
+"""When two files last changed, in nanoseconds."""
 
 
 class WhooshEngine:
@@ -50,6 +56,7 @@ class WhooshEngine:
         self._lock = RLock()
         self._analysers = Analysers()
         self._open: tuple[str, FileIndex, Generation] | None = None
+        self._seen: Traces | None = None
 
     # -- what is held
 
@@ -133,11 +140,19 @@ class WhooshEngine:
 
     def _generation(self) -> Generation:
         """The current generation: opened again when a writer has committed since."""
+        traces = self._traces()
+        if self._open is not None and traces is not None and traces == self._seen:
+            return self._open[2]
+        looked = time.time_ns()
         folder = self._stamped()
         if self._open is not None:
             opened, index, generation = self._open
             if opened == folder and index.latest_generation() == generation.reader.generation():
+                # A change within the same tick of the clock as the last one would leave no trace: look again until
+                # the last one is past.
+                self._seen = traces if traces is not None and looked - max(traces) > SETTLED_NS else None
                 return generation
+        self._seen = None
         for attempt in range(REOPENINGS):
             try:
                 folder, index = self._stamped(), self._index()
@@ -152,6 +167,15 @@ class WhooshEngine:
         self.close()
         self._open = (folder, index, generation)
         return generation
+
+    def _traces(self) -> Traces | None:
+        """When the stamp and the folder of the open index last changed: a commit changes one, a rebuild the other."""
+        if self._open is None:
+            return None
+        try:
+            return self._stamp_path.stat().st_mtime_ns, (self._folder / self._open[0]).stat().st_mtime_ns
+        except OSError:
+            return None
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -20,6 +20,8 @@ from library.model import Page, TextSource
 
 TEXT_ENDING = ".txt"
 FACTS_ENDING = ".json"
+REMEMBERED = 5_000
+"""Files whose page offsets and labels stay in memory: some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class PageStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._remembered: dict[str, StoredPages] = {}
 
     def put(self, sha256: str, pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> None:
         """Keep the pages of the file with this sha256, in place of what was kept of it before."""
@@ -79,6 +82,7 @@ class PageStore:
             "languages": [list(page.languages) for page in pages],
             "outline": [[entry.title, entry.page, entry.level] for entry in outline],
         }
+        self._remembered.pop(sha256, None)
         # The facts come last: without them there is no entry, so a crash in between leaves nothing to misread.
         write_whole(content_path(self._folder, sha256, TEXT_ENDING), b"".join(texts))
         write_whole(facts_path, json.dumps(facts, ensure_ascii=False).encode("utf-8"))
@@ -101,8 +105,20 @@ class PageStore:
         endings = (FACTS_ENDING, TEXT_ENDING)
         return all(content_path(self._folder, sha256, ending).is_file() for ending in endings)
 
+    def remembered(self, sha256: str) -> StoredPages | None:
+        """The same as `get`, from memory when it was asked for before: its texts may have gone from the disk since."""
+        stored = self._remembered.get(sha256)
+        if stored is None:
+            stored = self.get(sha256)
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            if stored is not None:
+                self._remembered[sha256] = stored
+        return stored
+
     def drop(self, sha256: str) -> None:
         """Forget the pages of a file; nothing happens when there were none."""
+        self._remembered.pop(sha256, None)
         for ending in (FACTS_ENDING, TEXT_ENDING):
             content_path(self._folder, sha256, ending).unlink(missing_ok=True)
 

@@ -8,9 +8,12 @@ from html import escape
 from library.locales import Texts
 from library.request import SearchRequest
 from library.result import Expansion
+from library.topics import Thesaurus
 from library.ui.links import search_link
 
-SHOWN_LABELS = 5
+READ_MOST = ("en", "fr", "de", "es", "it", "pt", "nl", "pl")
+"""Languages whose labels are named first on a topic's chip: those that most members read."""
+SHOWN_LABELS = 3
 """Labels of a topic that are named on its chip; there are up to a hundred."""
 
 _CROSS = '<span class="chip-cross" aria-hidden="true"></span>'
@@ -31,27 +34,49 @@ def chips(request: SearchRequest, label: Label, t: Texts) -> str:
     return f'<ul class="chips" aria-label="{escape(t("filters.active"))}">{"".join(items)}</ul>'
 
 
-def wider(request: SearchRequest, expanded: tuple[Expansion, ...], t: Texts) -> str:
+def wider(request: SearchRequest, expanded: tuple[Expansion, ...], thesaurus: Thesaurus, t: Texts) -> str:
     """What was searched beyond the words typed, each topic removable; or the way back to searching it."""
-    items = [_wider(request, expansion, t) for expansion in expanded]
+    items = [_wider(request, expansion, thesaurus, t) for expansion in expanded]
     if request.narrow:
-        link = escape(search_link(request.with_narrow(())))
-        said = f'<span class="unseen">{escape(t("filters.remove"))}</span>{escape(t("wider.off"))}'
-        items.append(f'<li><a class="chip" href="{link}">{said}{_CROSS}</a></li>')
+        items.append(_narrow(request, bool(expanded), thesaurus, t))
     return f'<ul class="chips wider" aria-label="{escape(t("wider.label"))}">{"".join(items)}</ul>' if items else ""
 
 
-def _wider(request: SearchRequest, expansion: Expansion, t: Texts) -> str:
+def _wider(request: SearchRequest, expansion: Expansion, thesaurus: Thesaurus, t: Texts) -> str:
     link = escape(search_link(request.with_narrow((*request.narrow, expansion.topic))))
-    shown = ", ".join(f"<bdi>{escape(label)}</bdi>" for label in expansion.labels[:SHOWN_LABELS])
-    rest = len(expansion.labels) - SHOWN_LABELS
-    more = f" {escape(t('wider.more', count=rest))}" if rest > 0 else ""
-    said = escape(t("wider.also", term=expansion.term))
-    unseen = f'<span class="unseen">{escape(t("filters.remove"))}</span>'
+    others = _others(expansion, thesaurus)
+    shown = ", ".join(f"<bdi{_lang(others[label])}>{escape(label)}</bdi>" for label in list(others)[:SHOWN_LABELS])
+    rest = len(others) - SHOWN_LABELS
+    more = f'<span class="chip-more">{escape(t("wider.more", count=rest))}</span>' if rest > 0 else ""
     return (
-        f'<li><a class="chip" href="{link}">{unseen}<span class="chip-facet">{said}</span>'
-        f'<span class="chip-words">{shown}{more}</span>{_CROSS}</a></li>'
+        f'<li><a class="chip" href="{link}"><span class="unseen">{escape(t("wider.remove"))}</span>'
+        f'<span class="chip-facet">{escape(t("wider.also", term=expansion.term))}</span>'
+        f'<span class="chip-words">{shown}</span>{more}{_CROSS}</a></li>'
     )
+
+
+def _narrow(request: SearchRequest, partly: bool, thesaurus: Thesaurus, t: Texts) -> str:
+    """The way back; while other topics are still searched in all languages, it names those that are not."""
+    topics = ", ".join(thesaurus.label(topic, t.language) for topic in request.narrow)
+    said = t("wider.off_for", topics=topics) if partly else t("wider.off")
+    return (
+        f'<li><a class="chip" href="{escape(search_link(request.with_narrow(())))}">'
+        f'<span class="unseen">{escape(t("filters.remove"))}</span>'
+        f'<span class="chip-words">{escape(said)}</span>{_CROSS}</a></li>'
+    )
+
+
+def _others(expansion: Expansion, thesaurus: Thesaurus) -> dict[str, str]:
+    """The labels that were searched beside the words typed, each with its language where that is known."""
+    topic = thesaurus.get(expansion.topic)
+    labels = topic.labels if topic else {}
+    first = {labels[language]: language for language in READ_MOST if language in labels}
+    every = {label: first.get(label, "") for label in (*first, *expansion.labels)}
+    return {label: language for label, language in every.items() if label.casefold() != expansion.term.casefold()}
+
+
+def _lang(language: str) -> str:
+    return f' lang="{escape(language)}"' if language else ""
 
 
 def _chip(request: SearchRequest, facet: str, value: str, label: str, t: Texts) -> str:

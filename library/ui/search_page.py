@@ -43,7 +43,7 @@ def show_search(library: Library, user: User, language: str) -> None:
 def _main(answer: Answer, shelf: Shelf) -> list[str]:
     """The parts of the page below the box, in their order."""
     asked, result, t = answer.asked, answer.result, answer.t
-    parts = [chips(asked, shelf.label, t), wider(asked, result.expanded, t)]
+    parts = [chips(asked, shelf.label, t), wider(asked, result.expanded, shelf.thesaurus, t)]
     if not asked.query and not asked.filters and asked.page == 1:
         parts.append(theme_list(answer.whole, asked, t))
     parts.append(answer_head(answer))
