@@ -8,7 +8,7 @@ from library.analysis import fold, tokens
 from library.engines import Answer, EngineHit
 from library.engines.best_pages import best_pages
 from library.engines.counting import choose
-from library.engines.generation import Generation, Places
+from library.engines.generation import Generation
 from library.engines.matches import Mask, Match, Scores
 from library.engines.matching import Matcher
 from library.engines.ranking import Ranked, Scored, rank
@@ -67,7 +67,7 @@ def _hit(generation: Generation, matcher: Matcher, wanted: tuple[Word | Phrase, 
     edition = ranked.edition
     first, last = int(columns.page_base[edition]), int(columns.page_base[edition + 1])
     standing = (tuple(matcher.places(edition, leaf)) for leaf in wanted)
-    pages, more = best_pages([_merged(lanes) for lanes in standing if lanes], first, last)
+    pages, more = best_pages([lanes for lanes in standing if lanes], first, last)
     return EngineHit(
         work=columns.works[columns.work[edition]],
         edition=columns.editions[edition],
@@ -75,8 +75,3 @@ def _hit(generation: Generation, matcher: Matcher, wanted: tuple[Word | Phrase, 
         pages=pages,
         more_pages=more,
     )
-
-
-def _merged(lanes: tuple[Places, ...]) -> Places:
-    """The places of a word in all lanes of an edition; there is one lane, but for texts in two languages."""
-    return lanes[0] if len(lanes) == 1 else np.unique(np.concatenate(lanes))

@@ -17,13 +17,14 @@ DIFFERENT = 1_000_000
 """Far above any count: one more of the words outweighs having the others more often."""
 
 
-def best_pages(words: Iterable[Places], first: int, last: int) -> tuple[tuple[PageMatch, ...], int]:
+def best_pages(words: Iterable[tuple[Places, ...]], first: int, last: int) -> tuple[tuple[PageMatch, ...], int]:
     """The best pages, and how many more match, of the edition whose pages are `first` to `last` (exclusive).
 
-    `words` gives, for each word or phrase of the query, the places of its tokens, ascending. A page is better
-    when it has more of the different words, then when it has them more often, then when it comes earlier.
+    `words` gives, for each word or phrase of the query, the places of its tokens, ascending, in each language
+    of the edition (one, but for texts in two languages). A page is better when it has more of the different
+    words, then when it has them more often, then when it comes earlier.
     """
-    inside = [places for word in words if len(places := _inside(word, first, last))]
+    inside = [places for lanes in words if len(places := _together(lanes, first, last))]
     if not inside:
         return (), 0
     worth = np.zeros(last - first, np.int64)
@@ -34,6 +35,11 @@ def best_pages(words: Iterable[Places], first: int, last: int) -> tuple[tuple[Pa
     best = matching[np.argsort(-worth[matching], kind="stable")[:PAGES_PER_HIT]]
     every = inside[0] if len(inside) == 1 else np.sort(np.concatenate(inside))
     return tuple(_page(int(page), every) for page in best), len(matching) - len(best)
+
+
+def _together(lanes: tuple[Places, ...], first: int, last: int) -> NDArray[np.int64]:
+    parts = [_inside(places, first, last) for places in lanes]
+    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
 
 
 def _inside(places: Places, first: int, last: int) -> NDArray[np.int64]:

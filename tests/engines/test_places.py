@@ -99,11 +99,11 @@ def test_best_pages_have_more_different_words_then_more_often_then_come_first() 
 
     harm = at((0, 1), (1, 1), (1, 2), (2, 5), (3, 1), (4, 0))
     rooms = at((2, 7), (9, 0))
-    pages, more = best_pages([harm, rooms], 10, 15)
+    pages, more = best_pages([(harm,), (rooms,)], 10, 15)
     assert [(page.number, page.tokens) for page in pages] == [(3, (5, 7)), (2, (1, 2)), (1, (1,))]
     assert more == 2
 
 
 def test_no_words_are_on_no_pages() -> None:
     assert best_pages([], 0, 3) == ((), 0)
-    assert best_pages([np.empty(0, np.uint32)], 0, 0) == ((), 0)
+    assert best_pages([(np.empty(0, np.uint32),)], 0, 0) == ((), 0)
