@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test install lint types unit docs demo bench clean
+.PHONY: run test install lint types unit docs demo bench relevance clean
 
 run: $(READY)
 	@# A record with a mistake (exit code 3) is named and left out; the rest of the library is served.
@@ -37,6 +37,9 @@ demo: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/ingest.py
+
+relevance: $(READY)
+	$(BIN)/python benchmarks/relevance.py
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

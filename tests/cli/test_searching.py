@@ -63,7 +63,7 @@ def test_orders_and_pages(run: Run, demo_root: Path) -> None:
     assert ([hit["year"] for hit in second["hits"]], second["total"]) == ([2022], 3)
 
 
-@pytest.mark.parametrize("query", ['"vie nocturne', "night AND", "((((", "title:night", "night^1.2.3 ~.."])
+@pytest.mark.parametrize("query", ['"vie nocturne', "night AND", "((((", "page:night", "night^1.2.3 ~.."])
 def test_a_query_that_is_not_understood_is_said_beside_the_answer(run: Run, demo_root: Path, query: str) -> None:
     ran = run("search", query, "--json", root=demo_root)
     assert ran.code == 0
