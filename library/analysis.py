@@ -174,6 +174,10 @@ class Analyser:
                 elif places[-1] != position:
                     places.append(position)
 
+    def alternatives(self, text: str) -> list[tuple[str, ...]]:
+        """The terms of each token of a text; a stop word stands for itself, folded."""
+        return [self.terms(token) or (fold(token),) for token in TOKEN.findall(text)]
+
     def stems(self, text: str) -> list[str]:
         """One stem for each token of a text; a stop word stays as it is, folded."""
         return [terms[0] if (terms := self.terms(token)) else fold(token) for token in TOKEN.findall(text)]

@@ -11,19 +11,23 @@ from functools import cached_property
 from types import MappingProxyType
 
 from library.analysis import Analysers, tokens
-from library.query import All, Form, Node, Not, Phrase, Some, Value, Weighted, Word
+from library.query import All, Expanded, Form, Node, Not, Phrase, Some, Value, Word
 from library.request import NARROW_ALL
 from library.result import Expansion
 from library.topics import Thesaurus, Topic
 
-WEIGHT = 0.3
-"""What a label that nobody typed counts against the words that were: our judgement, to be tuned on judged queries."""
+PREFERRED_WEIGHT = 1.0
+"""Who types a topic's own name means the topic: its names in other languages count as much."""
+ALTERNATIVE_WEIGHT = 0.3
+"""Who types another word for it means that word: the topic's names count less than any work that has the word.
+Both are our judgement; the judged queries hold them."""
 MOST_TOPICS = 3
 """Topics that one query brings; more would drown the words."""
 
-Stems = tuple[str, ...]
-Known = Mapping[str, tuple[tuple[Stems, Topic], ...]]
-"""First stem → the labels that begin with it, whole, the longest first."""
+Terms = tuple[tuple[str, ...], ...]
+"""For each token of a text the terms that stand for it, with accents and without."""
+Known = Mapping[str, tuple[tuple[Terms, Topic, bool], ...]]
+"""A term of the first token → the labels that begin with it, whole, with their topic and whether they are preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Met:
     start: int
     end: int
     topic: Topic
+    preferred: bool
+    """Whether it is the topic's own name rather than another word for it."""
 
 
 class Expander:
@@ -58,8 +64,9 @@ class Expander:
             kept += parts[place : met.start]
             own = parts[met.start : met.end]
             labels = tuple(self._labels(met.topic))
-            others = Some(tuple(Phrase(label, language=language) for language, label in labels))
-            kept.append(Some((own[0] if len(own) == 1 else All(own), Weighted(others, WEIGHT))))
+            phrases = tuple(Phrase(label, language=language) for language, label in labels)
+            weight = PREFERRED_WEIGHT if met.preferred else ALTERNATIVE_WEIGHT
+            kept.append(Expanded(own[0] if len(own) == 1 else All(own), phrases, weight, below=not met.preferred))
             typed = " ".join(part.text for part in own if isinstance(part, Word | Phrase))
             added.append(Expansion(typed, met.topic.id, tuple(dict.fromkeys(label for _, label in labels))))
             place = met.end
@@ -70,7 +77,7 @@ class Expander:
         """The topics met, from left to right, none overlapping, the longest label first."""
         place, found = 0, 0
         while place < len(parts) and found < MOST_TOPICS:
-            met = max(self._starting(parts, place, narrow), key=lambda met: met.end, default=None)
+            met = max(self._starting(parts, place, narrow), key=lambda met: (met.end, met.preferred), default=None)
             if met is None:
                 place += 1
                 continue
@@ -80,14 +87,15 @@ class Expander:
     def _starting(self, parts: tuple[Node, ...], start: int, narrow: tuple[str, ...]) -> Iterator[Met]:
         words = [part.text for part in _words(parts, start)]
         for language, known in self._known.items():
-            stems: list[str] = []
+            terms: list[tuple[str, ...]] = []
             ends: dict[int, int] = {}
             for place, word in enumerate(words, start + 1):
-                stems += self._analysers[language].stems(word)
-                ends[len(stems)] = place
-            for label, topic in known.get(stems[0], ()) if stems else ():
-                if len(label) in ends and tuple(stems[: len(label)]) == label and topic.id not in narrow:
-                    yield Met(start, ends[len(label)], topic)
+                terms += self._analysers[language].alternatives(word)
+                ends[len(terms)] = place
+            beginning = [entry for first in terms[:1] for term in first for entry in known.get(term, ())]
+            for label, topic, preferred in sorted(beginning, key=lambda entry: (-len(entry[0]), not entry[2])):
+                if len(label) in ends and _same(label, terms) and topic.id not in narrow:
+                    yield Met(start, ends[len(label)], topic, preferred)
                     break
 
     @cached_property
@@ -96,14 +104,14 @@ class Expander:
         return MappingProxyType({language: self._of(language) for language in self._thesaurus.languages})
 
     def _of(self, language: str) -> Known:
-        found: dict[str, list[tuple[Stems, Topic]]] = {}
+        found: dict[str, list[tuple[Terms, Topic, bool]]] = {}
         analyser = self._analysers[language]
         for topic in self._thesaurus:
             for label in topic.all_labels(language):
-                stems = tuple(analyser.stems(label))
-                if stems:
-                    found.setdefault(stems[0], []).append((stems, topic))
-        return {first: tuple(sorted(labels, key=lambda entry: -len(entry[0]))) for first, labels in found.items()}
+                terms = tuple(analyser.alternatives(label))
+                for first in terms[0] if terms else ():
+                    found.setdefault(first, []).append((terms, topic, label == topic.labels.get(language)))
+        return {first: tuple(labels) for first, labels in found.items()}
 
     def _labels(self, topic: Topic) -> Iterator[tuple[str, str]]:
         """Language and label: the preferred ones of every language, then the others."""
@@ -135,3 +143,8 @@ def _words(parts: tuple[Node, ...], start: int) -> Iterator[Word | Phrase]:
         if not isinstance(part, Word) or part.form is not Form.INFLECTED or part.field or not tokens(part.text):
             return
         yield part
+
+
+def _same(label: Terms, terms: list[tuple[str, ...]]) -> bool:
+    """Whether every token of the label has a term in common with the one in its place."""
+    return all(not set(one).isdisjoint(other) for one, other in zip(label, terms, strict=False))

@@ -82,11 +82,18 @@ class Some:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted:
-    """A part that counts for more or less than it would by itself."""
+class Expanded:
+    """A part, or phrases that nobody typed but that mean the same.
+
+    Of the phrases the best counts, not their sum: many names of a thing must not outweigh the one that was typed.
+    """
 
     part: Node
+    phrases: tuple[Phrase, ...]
     weight: float
+    """What their scores are multiplied with."""
+    below: bool = False
+    """Whether they count less than any score of the part: what was typed then comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class Everything:
     """No words at all: every work matches."""
 
 
-Node = Word | Phrase | Value | All | Some | Not | Weighted | Everything
+Node = Word | Phrase | Value | All | Some | Not | Expanded | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +167,8 @@ def leaves(node: Node) -> tuple[Word | Phrase, ...]:
             return (node,)
         case All(parts) | Some(parts):
             return tuple(leaf for part in parts for leaf in leaves(part))
-        case Weighted(part):
-            return leaves(part)
+        case Expanded(part, phrases):
+            return (*leaves(part), *phrases)
         case _:
             return ()
 

@@ -81,7 +81,7 @@ def run_all(commands: list[str], folder: Path) -> list[tuple[int, str]]:
     return [(int(code), output) for output, code in zip(parts[::2], parts[1::2], strict=False)]
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md", "docs/cookbook.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md", "docs/searching.md", "docs/cookbook.md"])
 def test_the_commands_of_a_page_do_what_it_says(page: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "documents", tmp_path / "documents")
     session = steps(page)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.expansion import MOST_TOPICS, Expander
-from library.query import All, Node, Not, Phrase, Some, Value, Weighted, Word, parse
+from library.query import All, Expanded, Node, Not, Phrase, Value, Word, parse
 from library.request import NARROW_ALL
 from library.topics import Thesaurus, load_thesaurus
 
@@ -28,6 +28,7 @@ def topics(query: str, *narrow: str) -> list[tuple[str, str]]:
         ("nightlife", [("nightlife", "nightlife")]),
         ("Vie Nocturne", [("Vie Nocturne", "nightlife")]),
         ("vies nocturnes", [("vies nocturnes", "nightlife")]),
+        ("zycie nocne", [("zycie nocne", "nightlife")]),
         ('"vie nocturne"', [("vie nocturne", "nightlife")]),
         ("nachtleben Amsterdam", [("nachtleben", "nightlife")]),
         ("police nightlife", [("police", "police"), ("nightlife", "nightlife")]),
@@ -44,17 +45,22 @@ def test_labels_are_met_whatever_their_language_and_form(query: str, met: list[t
     assert topics(query) == met
 
 
-def test_the_labels_of_every_language_are_added_for_less_than_the_words() -> None:
+def test_the_labels_of_every_language_are_added() -> None:
     node, (added,) = EXPANDER.expand(parse("zebra nightlife").node, ())
     assert {"Nachtleben", "Vie nocturne", "Życie nocne"} <= set(added.labels)
     assert isinstance(node, All)
     zebra, either = node.parts
     assert zebra == Word("zebra")
-    assert isinstance(either, Some) and isinstance(either.parts[1], Weighted)
-    assert either.parts[0] == Word("nightlife")
-    assert either.parts[1].weight < 1
-    labels = either.parts[1].part
-    assert isinstance(labels, Some) and Phrase("Nachtleben", language="de") in labels.parts
+    assert isinstance(either, Expanded)
+    assert either.part == Word("nightlife")
+    assert (either.weight, either.below) == (1.0, False)  # it is the topic's own name
+    assert Phrase("Nachtleben", language="de") in either.phrases
+
+
+def test_another_word_for_a_topic_counts_before_the_topics_names() -> None:
+    node = EXPANDER.expand(parse("Nachtbürgermeister").node, ())[0]
+    assert isinstance(node, Expanded)
+    assert node.below and node.weight < 1
 
 
 def test_a_topic_can_be_left_out_and_all_of_them() -> None:

@@ -18,12 +18,14 @@ from library.engines.generation import Generation, Places
 from library.engines.lane import BODY, K1, Lane
 from library.engines.matches import NOTHING, Match, both, either, of_mask, strongest, without
 from library.engines.values import with_value
-from library.query import All, Everything, Form, Node, Not, Phrase, Some, Value, Weighted, Word
+from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word
 
 MOST_EXPANSIONS = 200
 """Words that a prefix, or a word spelt nearly so, may stand for: bounds the cost of any query."""
 MOST_OF = 0.5
 """Share of its words that an edition must have when nothing has them all."""
+SMALLEST = 1e-6
+"""Keeps a division whole where every score is 0."""
 
 
 class Matcher:
@@ -41,9 +43,8 @@ class Matcher:
                 return self._generation.remembered(node, lambda: self._leaf(node))
             case Value(facet, value):
                 return of_mask(with_value(self._generation.columns, facet, value) & self._generation.columns.live)
-            case Weighted(part, weight):
-                found = self.find(part)
-                return Match(found.ids, found.scores * np.float32(weight), found.neutral)
+            case Expanded():
+                return self._expanded(node)
             case All(parts):
                 return self._all(parts)
             case Some(parts):
@@ -107,6 +108,15 @@ class Matcher:
                 neutral.add(language)
         found = strongest(parts, self._size)
         return Match(found.ids, found.scores, frozenset(neutral))
+
+    def _expanded(self, node: Expanded) -> Match:
+        own = self.find(node.part)
+        others = strongest([self.find(phrase) for phrase in node.phrases], self._size)
+        weight = node.weight
+        if node.below and len(own) and len(others):
+            weight *= float(own.scores.min()) / max(float(others.scores.max()), SMALLEST)
+        found = either([own, Match(others.ids, others.scores * np.float32(weight))], self._size)
+        return Match(found.ids, found.scores, own.neutral)
 
     def _spelt(self, leaf: Word) -> Match:
         """Editions with one of the words that stand for the last token; what comes before it is wanted as it is."""

@@ -70,7 +70,8 @@ def _others(expansion: Expansion, thesaurus: Thesaurus) -> dict[str, str]:
     """The labels that were searched beside the words typed, each with its language where that is known."""
     topic = thesaurus.get(expansion.topic)
     labels = topic.labels if topic else {}
-    first = {labels[language]: language for language in READ_MOST if language in labels}
+    preferred = {labels[language]: language for language in READ_MOST if language in labels}
+    first = {label: language for label, language in preferred.items() if label in expansion.labels}
     every = {label: first.get(label, "") for label in (*first, *expansion.labels)}
     return {label: language for label, language in every.items() if label.casefold() != expansion.term.casefold()}
 

@@ -102,6 +102,31 @@ def test_search_filter_read_go_back_and_pass_on(browser: Browser, address: str) 
         assert titles(page) == filtered
 
 
+def test_what_the_thesaurus_adds_is_seen_and_can_be_taken_away(browser: Browser, address: str) -> None:
+    with visit(browser, address, width=360) as page:
+        search(page, "nightlife")
+        chip = page.locator(".wider a.chip")
+        expect(chip).to_contain_text("“nightlife” also as:")
+        expect(chip).to_contain_text("Vie nocturne")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        box = chip.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 360
+
+        chip.click()
+        expect(chip).to_contain_text("Only the words as typed")
+        expect(chip).not_to_contain_text("Vie nocturne")
+        assert asked(page) == {"q": ["nightlife"], "narrow": ["nightlife"]}
+        page.go_back()
+        expect(chip).to_contain_text("Vie nocturne")
+        assert asked(page) == {"q": ["nightlife"]}
+        page.go_forward()
+        expect(chip).to_contain_text("Only the words as typed")
+        chip.click()
+        expect(chip).to_contain_text("Vie nocturne")
+        assert asked(page) == {"q": ["nightlife"]}
+
+
 def test_words_left_without_enter_count_when_a_box_is_ticked(browser: Browser, address: str) -> None:
     with visit(browser, address) as page:
         page.get_by_role("searchbox").fill("lamps ")

@@ -9,7 +9,7 @@ from library.analysis import Analysers, fold, tokens
 from library.engines import Entry
 from library.fields import FACETS
 from library.model import Access
-from library.query import All, Everything, Form, Node, Not, Phrase, Some, Value, Weighted, Word, leaves
+from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, leaves
 from library.request import SearchRequest
 
 
@@ -91,7 +91,7 @@ class Oracle:
                 return not tokens(text)
             case Value():
                 return False
-            case Weighted(part):
+            case Expanded(part):
                 return self._silent(part, lane)
             case Word() | Phrase():
                 return not self._wanted(node, lane)
@@ -113,8 +113,9 @@ class Oracle:
                 return self._spelt(node, entry)
             case Value(facet, value):
                 return any(self._meant(facet, value, v) for v in entry.values.get(facet, ()))
-            case Weighted(part):
-                return self._matches(part, entry)
+            case Expanded(part, phrases):
+                spoken = any(self._in_language(phrase, entry) for phrase in phrases)
+                return spoken or self._matches(part, entry)
             case Word() | Phrase():
                 wanted = [(lane, self._wanted(node, lane)) for lane in entry.lanes]
                 return any(self._stands(tokens_, entry, lane) for lane, tokens_ in wanted if tokens_)
@@ -140,6 +141,11 @@ class Oracle:
                 if all(start + offset < len(terms) and terms[start + offset] & some for offset, some in wanted):
                     return True
         return False
+
+    def _in_language(self, phrase: Phrase, entry: Entry) -> bool:
+        lanes = [lane for lane in entry.lanes if phrase.language in ("", lane)]
+        wanted = [(lane, self._wanted(phrase, lane)) for lane in lanes]
+        return any(self._stands(tokens_, entry, lane) for lane, tokens_ in wanted if tokens_)
 
     def _spelt(self, leaf: Word, entry: Entry) -> bool:
         *before, last = tokens(leaf.text)

@@ -6,7 +6,7 @@ import pytest
 
 from library.engines import Answer, Engine
 from library.model import Access
-from library.query import Phrase, Some, Weighted, Word, parse
+from library.query import Expanded, Phrase, Word, parse
 from library.request import SearchRequest, Sort
 from tests.contract.conftest import Fill
 from tests.contract.toy import ALL, MEMBERS, PUBLIC, TOY, entry
@@ -131,7 +131,8 @@ def test_a_value_may_be_asked_for_by_name(filled: Fill) -> None:
 
 def test_what_nobody_typed_counts_less(filled: Fill) -> None:
     engine = filled([entry("typed", "en", "night"), entry("other", "fr", "nuit")])
-    node = Some((Word("night"), Weighted(Some((Phrase("nuit", language="fr"), Phrase("nuit", language="de"))), 0.3)))
+    phrases = (Phrase("nuit", language="fr"), Phrase("nuit", language="de"))
+    node = Expanded(Word("night"), phrases, 0.3, below=True)
     answer = engine.search(node, SearchRequest(), PUBLIC)
     assert [hit.work for hit in answer.hits] == ["typed", "other"]
     assert 0 < answer.hits[1].score < answer.hits[0].score

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from library.errors import LibraryError
 from library.locales import load_texts
 from library.request import SearchRequest
-from library.result import Hit, Notice, Passage, SearchResult
+from library.result import Expansion, Hit, Notice, Passage, SearchResult
 from library.topics import Thesaurus, Topic
 from library.ui.answer import Answer, answer_head, nothing_found
 from library.ui.apology import apology
 from library.ui.cards import Shelf, card, cards, marked
-from library.ui.chips import chips
+from library.ui.chips import chips, wider
 from library.ui.links import search_link
 from library.ui.masthead import masthead
 from library.ui.paging import page_numbers, paging
@@ -199,6 +199,49 @@ def test_a_chip_is_the_same_search_without_its_filter() -> None:
         {"q": ["night"], "ui": ["fr"]},  # all of them
     ]
     assert chips(SearchRequest(), SHELF.label, EN) == ""
+
+
+NIGHT = Expansion("nightlife", "nightlife", ("Vida nocturna", "Noční život", "Nightlife", "Vie nocturne", "uteliv"))
+
+
+def test_what_the_thesaurus_added_names_the_languages_that_most_read_and_not_the_words_typed() -> None:
+    labels = {"cs": "Noční život", "en": "Nightlife", "es": "Vida nocturna", "fr": "Vie nocturne"}
+    thesaurus = Thesaurus((Topic("nightlife", labels),))
+    markup = wider(SearchRequest.build("nightlife"), (NIGHT,), thesaurus, EN)
+    assert "“nightlife” also as:Vie nocturne, Vida nocturna, Noční životand 1 more" in Seen(markup).text
+    assert '<bdi lang="fr">Vie nocturne</bdi>' in markup
+    few = replace(NIGHT, labels=("Nightlife", "Vie nocturne"))
+    assert Seen(wider(SearchRequest.build("nightlife"), (few,), thesaurus, FR)).text.endswith(
+        "aussi\u202f:Vie nocturne"
+    )
+
+
+def test_each_topic_can_be_left_out_and_brought_back() -> None:
+    asked = SearchRequest.build("nightlife sport", {"language": ["fr"]}, page=2)
+    both = (NIGHT, Expansion("sport", "sport", ("Sport", "deporte")))
+    without = [parse_qs(urlsplit(link).query) for link in Seen(wider(asked, both, THESAURUS, EN)).links()]
+    query = {"q": ["nightlife sport"], "language": ["fr"]}
+    assert without == [query | {"narrow": ["nightlife"]}, query | {"narrow": ["sport"]}]
+
+    partly = Seen(wider(asked.with_narrow(["nightlife"]), both[1:], THESAURUS, EN))
+    links = [parse_qs(urlsplit(link).query) for link in partly.links()]
+    assert links == [query | {"narrow": ["nightlife", "sport"]}, query]
+    assert "Only as typed: Nightlife" in partly.text
+
+    wholly = Seen(wider(asked.with_narrow(["nightlife", "sport"]), (), THESAURUS, FR))
+    assert [parse_qs(urlsplit(link).query) for link in wholly.links()] == [query]
+    assert "Uniquement les mots saisis" in wholly.text
+    assert wider(asked, (), THESAURUS, EN) == ""
+
+
+@given(st.text(max_size=40))
+def test_no_label_and_no_word_becomes_markup_among_what_was_added(words: str) -> None:
+    thesaurus = Thesaurus((Topic(NASTY, {"en": NASTY, "fr": words, NASTY: words}),))
+    asked = SearchRequest.build(words + NASTY, narrow=[NASTY, words])
+    for topic in (NASTY, "unknown"):
+        expanded = (Expansion(words + NASTY, topic, (NASTY, words, NASTY + words)),)
+        Seen(wider(asked, expanded, thesaurus, EN)).assert_harmless()
+    Seen(wider(asked, (), thesaurus, FR)).assert_harmless()
 
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=20), max_size=4), st.integers(1, 50))
