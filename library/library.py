@@ -218,9 +218,11 @@ class Library:
     def _passages(self, found: EngineHit, sha256: str) -> tuple[Passage, ...]:
         """The best pages with the words marked; the pages alone while their text is not kept."""
         stored = self.pages.remembered(sha256)
+        if stored is None:
+            return _bare(found)
         try:
-            inside = [page for page in found.pages if stored is not None and page.number <= len(stored)]
-            return tuple(self._passage(stored, sha256, page) for page in inside if stored is not None) or _bare(found)
+            inside = [page for page in found.pages if page.number <= len(stored)]
+            return tuple(self._passage(stored, sha256, page) for page in inside) or _bare(found)
         except OSError:  # the texts have gone from the disk since
             self.pages.drop(sha256)
             return _bare(found)

@@ -69,8 +69,6 @@ class Columns:
     """Every language of an edition, ascending; the place is the code."""
     language: NDArray[np.int32]
     """(D,) code of the edition's own language; -1 for none."""
-    date: NDArray[np.int32]
-    """(D,) yyyymmdd."""
     work_date: NDArray[np.int32]
     """(works,) yyyymmdd, of the newest of its editions' entries."""
     title_rank: NDArray[np.int32]
@@ -97,6 +95,13 @@ class Columns:
         """Every value of a facet; its place is its code."""
         return self.languages if facet == LANGUAGE else self.facets[facet].values
 
+    def works_with(self, facet: str, codes: Mask) -> Mask:
+        """(works,) the works that have one of these values of a facet other than the language."""
+        column = self.facets[facet]
+        works = np.zeros(len(self.works), np.bool_)
+        works[column.works[codes[column.codes]]] = True
+        return works
+
     def silent(self, languages: frozenset[str]) -> Mask:
         """(D,) the editions that have no lane but these."""
         return np.array([lanes <= languages for lanes in self.lane_sets], np.bool_)[self.lane_set]
@@ -113,22 +118,21 @@ def read_columns(reader: IndexReader) -> Columns:
     lanes = {lane: mask for lane, mask in _masks(reader, "lane", size)}
     lane_sets, lane_set = _lane_sets(lanes, size)
     languages, language = _single(reader, facet_field(LANGUAGE), size)
-    date, work_date = _dates(reader, work, len(works))
+    live = _live(reader, size)
     by_work = np.argsort(work, kind="stable").astype(np.int32)
     return Columns(
         editions=tuple(edition for edition, *_ in stored),
         works=works,
         work=work,
-        live=_live(reader, size),
+        live=live,
         access={Access(value): mask for value, mask in _masks(reader, "access", size)},
         lanes=lanes,
         lane_sets=lane_sets,
         lane_set=lane_set,
-        facets={f.name: _facet(reader, facet_field(f.name), work) for f in FACETS if f.name != LANGUAGE},
+        facets={f.name: _facet(reader, facet_field(f.name), work, live) for f in FACETS if f.name != LANGUAGE},
         languages=languages,
         language=language,
-        date=date,
-        work_date=work_date,
+        work_date=_dates(reader, work, live, len(works)),
         title_rank=_ranks(reader, size),
         page_base=np.concatenate((np.zeros(1, np.int64), np.cumsum(pages))),
         page_doc=np.repeat(np.arange(size, dtype=np.int32), pages),
@@ -159,14 +163,13 @@ def _single(reader: IndexReader, field: str, size: int) -> tuple[tuple[str, ...]
     return tuple(values), codes
 
 
-def _dates(reader: IndexReader, work: NDArray[np.int32], works: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    date = np.zeros(len(work), np.int32)
+def _dates(reader: IndexReader, work: NDArray[np.int32], live: Mask, works: int) -> NDArray[np.int32]:
+    """(works,) yyyymmdd, the newest that any edition's entry has."""
+    found = np.zeros(works, np.int32)
     for value, docs in _values(reader, "date"):
-        date[docs] = int(value)
-    by_work = np.zeros(works, np.int32)
-    live = _live(reader, len(work))
-    np.maximum.at(by_work, work[live], date[live])
-    return date, by_work
+        own = work[docs[live[docs]]]
+        found[own] = np.maximum(found[own], int(value))
+    return found
 
 
 def _stored(reader: IndexReader, size: int) -> list[tuple[str, str, int]]:
@@ -202,8 +205,7 @@ def _masks(reader: IndexReader, field: str, size: int) -> Iterator[tuple[str, Ma
         yield value, mask
 
 
-def _facet(reader: IndexReader, field: str, work: NDArray[np.int32]) -> FacetColumn:
-    live = _live(reader, len(work))
+def _facet(reader: IndexReader, field: str, work: NDArray[np.int32], live: Mask) -> FacetColumn:
     found = [(value, np.unique(work[docs[live[docs]]])) for value, docs in _values(reader, field)]
     found = [(value, works) for value, works in found if len(works)]
     none = np.empty(0, np.int32)

@@ -36,7 +36,7 @@ def choose(columns: Columns, ids: Ids, request: SearchRequest) -> Chosen:
     if LANGUAGE in wanted:
         spoken = ids[wanted[LANGUAGE][columns.language[ids]]]
     matched = _works(columns, spoken)
-    passing = {name: _passing(columns, name, codes) for name, codes in wanted.items() if name != LANGUAGE}
+    passing = {name: columns.works_with(name, codes) for name, codes in wanted.items() if name != LANGUAGE}
     works = _all(matched, passing, "")
     by_facet = {name: _count(columns, name, _all(matched, passing, name)) for name in columns.facets}
     everywhere = _all(np.ones(len(columns.works), np.bool_), passing, "")
@@ -64,13 +64,6 @@ def _codes(facet: str, values: tuple[str, ...], wanted: tuple[str, ...]) -> Mask
     inside = (value in chosen or any(first <= int(value) <= last for first, last in spans) for value in values)
     # One more for editions without a language of the list: their code is -1.
     return np.array([*inside, False], np.bool_)
-
-
-def _passing(columns: Columns, facet: str, codes: Mask) -> Mask:
-    column = columns.facets[facet]
-    works = np.zeros(len(columns.works), np.bool_)
-    works[column.works[codes[column.codes]]] = True
-    return works
 
 
 def _count(columns: Columns, facet: str, works: Mask) -> dict[str, int]:

@@ -44,8 +44,7 @@ class Lane:
         parts = [Match(ids, self._saturated(field, ids, frequency)) for field, ids, frequency in present]
         found = either(parts, self._size)
         documents = self._generation.columns.lengths[lane_field(BODY.name, self._language)].documents
-        idf = math.log(1 + (documents - len(found) + 0.5) / (len(found) + 0.5))
-        return Match(found.ids, found.scores * np.float32(idf))
+        return Match(found.ids, found.scores * rarity(documents, len(found)))
 
     def places(self, alternatives: list[Wanted]) -> Places:
         """Where the tokens of any of these words or phrases stand in the pages, ascending."""
@@ -98,5 +97,15 @@ class Lane:
         self, field: TextField, ids: NDArray[np.int32], frequency: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         norm = self._generation.columns.lengths[lane_field(field.name, self._language)].norm[ids]
-        scores: NDArray[np.float32] = np.float32(field.weight * (K1 + 1)) * frequency / (frequency + norm)
-        return scores
+        return np.float32(field.weight) * saturated(frequency, norm)
+
+
+def rarity(documents: int, having: int) -> np.float32:
+    """BM25's inverse document frequency, in the form that is never negative (Lucene's)."""
+    return np.float32(math.log(1 + (documents - having + 0.5) / (having + 0.5)))
+
+
+def saturated(frequency: NDArray[np.float32], norm: NDArray[np.float32]) -> NDArray[np.float32]:
+    """BM25's term frequency: ever less for one more occurrence. `norm` is `LaneField.norm` of the same editions."""
+    scores: NDArray[np.float32] = np.float32(K1 + 1) * frequency / (frequency + norm)
+    return scores

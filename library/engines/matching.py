@@ -6,7 +6,6 @@ from that language's own fields. What is a stop word in all the languages of an 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from functools import partial
 
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from library.analysis import Analysers, fold, tokens
 from library.engines.generation import Generation, Places
-from library.engines.lane import BODY, K1, Lane
+from library.engines.lane import BODY, Lane, rarity, saturated
 from library.engines.matches import NOTHING, Match, both, either, of_mask, strongest, without
 from library.engines.values import with_value
 from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word
@@ -130,13 +129,9 @@ class Matcher:
         if not leaf.field:
             return found
         # The unstemmed words are of the whole edition: that one stands in the field is asked of the field's own stems.
-        named = [
-            self._lanes[lane].find(w, leaf.field)
-            for lane in self._lanes
-            for x in words
-            if (w := self._lanes[lane].wanted(x))
-        ]
-        return both(found, strongest(named, self._size))
+        wanted = ((lane, lane.wanted(word)) for lane in self._lanes.values() for word in words)
+        in_field = [lane.find(these, leaf.field) for lane, these in wanted if these]
+        return both(found, strongest(in_field, self._size))
 
     def _stands_for(self, leaf: Word) -> tuple[str, ...]:
         """The folded words of the index that the last token stands for."""
@@ -164,8 +159,7 @@ class Matcher:
             kept = had[some.ids] == asked[some.ids]
             answer = Match(some.ids[kept], some.scores[kept], _common(wanted))
         for part in refused:
-            kept_part = without(answer, part, self._size)
-            answer = Match(kept_part.ids, kept_part.scores, answer.neutral)
+            answer = without(answer, part, self._size)
         return answer
 
     def _tallies(self, wanted: list[Match]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -184,9 +178,8 @@ class Matcher:
         parts = []
         for word in words:
             matches = self._generation.word("words", (word,), paged=False)
-            idf = math.log(1 + (self._size - len(matches.ids) + 0.5) / (len(matches.ids) + 0.5))
-            scores = np.float32(idf * (K1 + 1)) * matches.frequency / (matches.frequency + norm[matches.ids])
-            parts.append(Match(matches.ids, scores.astype(np.float32)))
+            scores = rarity(self._size, len(matches.ids)) * saturated(matches.frequency, norm[matches.ids])
+            parts.append(Match(matches.ids, scores))
         return either(parts, self._size)
 
 

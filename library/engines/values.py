@@ -17,10 +17,7 @@ def with_value(columns: Columns, facet: str, wanted: str) -> Mask:
     chosen = np.array([_meant(facet, wanted, value) for value in columns.values(facet)] + [False], np.bool_)
     if facet == LANGUAGE:
         return chosen[columns.language]
-    column = columns.facets[facet]
-    works = np.zeros(len(columns.works), np.bool_)
-    works[column.works[chosen[column.codes]]] = True
-    return works[columns.work]
+    return columns.works_with(facet, chosen)[columns.work]
 
 
 def _meant(facet: str, wanted: str, value: str) -> bool:

@@ -56,6 +56,7 @@ class WhooshEngine:
         self._lock = RLock()
         self._analysers = Analysers()
         self._open: tuple[str, FileIndex, Generation] | None = None
+        self._matcher: tuple[Generation, Matcher] | None = None
         self._seen: Traces | None = None
 
     # -- what is held
@@ -105,7 +106,7 @@ class WhooshEngine:
         with self._lock:
             if self._open is not None:
                 self._open[2].close()
-                self._open = None
+                self._open = self._matcher = None
 
     # -- searching
 
@@ -113,7 +114,9 @@ class WhooshEngine:
         """The works that match, with exact counts. Raises IndexOutOfDate."""
         with self._lock:
             generation = self._generation()
-            return answer(generation, Matcher(generation, self._analysers), node, request, visible)
+            if self._matcher is None or self._matcher[0] is not generation:
+                self._matcher = generation, Matcher(generation, self._analysers)
+            return answer(generation, self._matcher[1], node, request, visible)
 
     # -- the folder
 
