@@ -5,14 +5,13 @@ D is the number of index documents (editions, deleted ones included), P the numb
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader
 
-from library.engines.postings import decode
+from library.engines.segment_arrays import Segment
 from library.engines.whoosh_schema import LANES, facet_field, lane_field
 from library.fields import FACETS, TEXT_FIELDS
 from library.model import Access
@@ -107,39 +106,50 @@ class Columns:
         return np.array([lanes <= languages for lanes in self.lane_sets], np.bool_)[self.lane_set]
 
 
-def read_columns(reader: IndexReader) -> Columns:
+def read_columns(segments: Sequence[Segment]) -> Columns:
     """The arrays of the index as it is now."""
-    size = reader.doc_count_all()
-    stored = _stored(reader, size)
-    works = tuple(sorted({work for _, work, _ in stored}))
-    code = {work: number for number, work in enumerate(works)}
-    work = np.array([code[name] for _, name, _ in stored], np.int32)
-    pages = np.array([count for *_, count in stored], np.int64)
-    lanes = {lane: mask for lane, mask in _masks(reader, "lane", size)}
+    size = sum(segment.size for segment in segments)
+    live = np.concatenate([np.empty(0, np.bool_), *(segment.live for segment in segments)])
+    editions, edition = _single(segments, "edition", size)
+    works, work = _single(segments, "work", size)
+    pages = _numbers(segments, "pages", size)
+    lanes = dict(_masks(segments, "lane", size))
     lane_sets, lane_set = _lane_sets(lanes, size)
-    languages, language = _single(reader, facet_field(LANGUAGE), size)
-    live = _live(reader, size)
+    languages, language = _single(segments, facet_field(LANGUAGE), size)
     by_work = np.argsort(work, kind="stable").astype(np.int32)
     return Columns(
-        editions=tuple(edition for edition, *_ in stored),
+        editions=tuple(editions[code] for code in edition.tolist()),
         works=works,
         work=work,
         live=live,
-        access={Access(value): mask for value, mask in _masks(reader, "access", size)},
+        access={Access(value): mask for value, mask in _masks(segments, "access", size)},
         lanes=lanes,
         lane_sets=lane_sets,
         lane_set=lane_set,
-        facets={f.name: _facet(reader, facet_field(f.name), work, live) for f in FACETS if f.name != LANGUAGE},
+        facets={f.name: _facet(segments, facet_field(f.name), work, live) for f in FACETS if f.name != LANGUAGE},
         languages=languages,
         language=language,
-        work_date=_dates(reader, work, live, len(works)),
-        title_rank=_ranks(reader, size),
+        work_date=_dates(_numbers(segments, "date", size), work, live, len(works)),
+        title_rank=_single(segments, "title_key", size)[1],
         page_base=np.concatenate((np.zeros(1, np.int64), np.cumsum(pages))),
         page_doc=np.repeat(np.arange(size, dtype=np.int32), pages),
-        lengths=dict(_lengths(reader, size, lanes)),
+        lengths=dict(_lengths(segments, size, lanes)),
         _by_work=by_work,
         _work_base=np.searchsorted(work[by_work], np.arange(len(works) + 1)),
     )
+
+
+def numbers(segments: Sequence[Segment]) -> dict[str, int]:
+    """The number of every edition held."""
+    live = np.concatenate([np.empty(0, np.bool_), *(segment.live for segment in segments)])
+    names, docs, codes = _coded(segments, "edition")
+    return {names[code]: doc for doc, code in zip(docs.tolist(), codes.tolist(), strict=True) if live[doc]}
+
+
+def fingerprints(segments: Sequence[Segment], columns: Columns) -> dict[str, str]:
+    """Every edition held, with the fingerprint it was put in with."""
+    values, codes = _single(segments, "fingerprint", len(columns))
+    return {columns.editions[doc]: values[codes[doc]] for doc in np.flatnonzero(columns.live).tolist()}
 
 
 def _lane_sets(lanes: Mapping[str, Mask], size: int) -> tuple[tuple[frozenset[str], ...], NDArray[np.int32]]:
@@ -153,90 +163,70 @@ def _lane_sets(lanes: Mapping[str, Mask], size: int) -> tuple[tuple[frozenset[st
     return sets, which.astype(np.int32)
 
 
-def _single(reader: IndexReader, field: str, size: int) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """The values of a field that has one value for each edition, and the code of each edition's."""
+def _coded(segments: Sequence[Segment], field: str) -> tuple[tuple[str, ...], NDArray[np.int32], NDArray[np.int32]]:
+    """The values of a field, ascending, and pairs: a document, and the place of a value that it has."""
+    parts = [(arrays, segment.offset) for segment in segments if (arrays := segment.arrays.fields.get(field))]
+    found = [(arrays.values(), arrays.gather(np.arange(len(arrays))), offset) for arrays, offset in parts]
+    values = sorted(set().union(*(names for names, _, _ in found)))
+    code = {value: place for place, value in enumerate(values)}
+    none = np.empty(0, np.int32)
+    docs = [none, *(rows.ids + np.int32(offset) for _, rows, offset in found)]
+    codes = [none, *(np.array([code[name] for name in names], np.int32)[rows.terms] for names, rows, _ in found)]
+    return tuple(values), np.concatenate(docs), np.concatenate(codes)
+
+
+def _single(segments: Sequence[Segment], field: str, size: int) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """The values of a field that has one value for each edition, and the code of each edition's; -1 for none."""
+    values, docs, found = _coded(segments, field)
     codes = np.full(size, -1, np.int32)
-    values: list[str] = []
-    for value, docs in _values(reader, field):
-        codes[docs] = len(values)
-        values.append(value)
-    return tuple(values), codes
+    codes[docs] = found
+    return values, codes
 
 
-def _dates(reader: IndexReader, work: NDArray[np.int32], live: Mask, works: int) -> NDArray[np.int32]:
+def _numbers(segments: Sequence[Segment], field: str, size: int) -> NDArray[np.int64]:
+    """(D,) the numbers in a field that has one for each edition."""
+    values, codes = _single(segments, field, size)
+    return np.array([*map(int, values), 0], np.int64)[codes]
+
+
+def _dates(dates: NDArray[np.int64], work: NDArray[np.int32], live: Mask, works: int) -> NDArray[np.int32]:
     """(works,) yyyymmdd, the newest that any edition's entry has."""
     found = np.zeros(works, np.int32)
-    for value, docs in _values(reader, "date"):
-        own = work[docs[live[docs]]]
-        found[own] = np.maximum(found[own], int(value))
+    np.maximum.at(found, work[live], dates[live].astype(np.int32))
     return found
 
 
-def _stored(reader: IndexReader, size: int) -> list[tuple[str, str, int]]:
-    """Edition, work and number of pages of every document."""
-    found: list[tuple[str, str, int]] = [("", "", 0)] * size
-    for number in range(size):
-        edition, work, pages, _ = reader.stored_fields(number)["stored"]
-        found[number] = (edition, work, pages)
-    return found
-
-
-def _live(reader: IndexReader, size: int) -> Mask:
-    live = np.ones(size, np.bool_)
-    for leaf, offset in reader.leaf_readers():
-        live[[offset + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
-    return live
-
-
-def _values(reader: IndexReader, field: str) -> Iterator[tuple[str, NDArray[np.int32]]]:
-    """Each value of a field, ascending, with the documents that have it."""
-    leaves = list(reader.leaf_readers())
-    for term in reader.lexicon(field):
-        yield (
-            term.decode(),
-            np.concatenate([decode(leaf, field, term).ids + np.int32(offset) for leaf, offset in leaves]),
-        )
-
-
-def _masks(reader: IndexReader, field: str, size: int) -> Iterator[tuple[str, Mask]]:
-    for value, docs in _values(reader, field):
+def _masks(segments: Sequence[Segment], field: str, size: int) -> Iterator[tuple[str, Mask]]:
+    values, docs, codes = _coded(segments, field)
+    for code, value in enumerate(values):
         mask = np.zeros(size, np.bool_)
-        mask[docs] = True
+        mask[docs[codes == code]] = True
         yield value, mask
 
 
-def _facet(reader: IndexReader, field: str, work: NDArray[np.int32], live: Mask) -> FacetColumn:
-    found = [(value, np.unique(work[docs[live[docs]]])) for value, docs in _values(reader, field)]
-    found = [(value, works) for value, works in found if len(works)]
-    none = np.empty(0, np.int32)
-    return FacetColumn(
-        tuple(value for value, _ in found),
-        np.concatenate([none, *(works for _, works in found)]),
-        np.concatenate([none, *(np.full(len(works), code, np.int32) for code, (_, works) in enumerate(found))]),
-    )
+def _facet(segments: Sequence[Segment], field: str, work: NDArray[np.int32], live: Mask) -> FacetColumn:
+    values, docs, codes = _coded(segments, field)
+    kept = live[docs]
+    pairs = np.unique(np.stack((codes[kept], work[docs[kept]])), axis=1)
+    met, places = np.unique(pairs[0], return_inverse=True)
+    return FacetColumn(tuple(values[code] for code in met.tolist()), pairs[1], places.astype(np.int32))
 
 
-def _ranks(reader: IndexReader, size: int) -> NDArray[np.int32]:
-    ranks = np.full(size, np.iinfo(np.int32).max, np.int32)
-    for rank, (_, docs) in enumerate(_values(reader, "title_key")):
-        ranks[docs] = rank
-    return ranks
-
-
-def _lengths(reader: IndexReader, size: int, lanes: Mapping[str, Mask]) -> Iterator[tuple[str, LaneField]]:
+def _lengths(segments: Sequence[Segment], size: int, lanes: Mapping[str, Mask]) -> Iterator[tuple[str, LaneField]]:
     for lane in LANES:
-        if lane not in lanes:
-            continue
-        docs = np.flatnonzero(lanes[lane])
-        for field in TEXT_FIELDS:
-            name = lane_field(field.name, lane)
-            yield name, _lane_field(reader, name, docs, size)
-    yield "words", _lane_field(reader, "words", np.arange(size), size)
+        if lane in lanes:
+            for field in TEXT_FIELDS:
+                name = lane_field(field.name, lane)
+                yield name, _lane_field(segments, name, lanes[lane], size)
+    yield "words", _lane_field(segments, "words", np.ones(size, np.bool_), size)
 
 
-def _lane_field(reader: IndexReader, name: str, docs: NDArray[np.intp], size: int) -> LaneField:
-    lengths = np.array([reader.doc_field_length(int(doc), name) or 0 for doc in docs], np.float32)
-    average = float(lengths.mean()) if len(docs) else 1.0
-    norm = np.full(size, 1.2, np.float32)
-    norm[docs] = 1.2 * (0.25 + 0.75 * lengths / max(average, 1.0))
-    return LaneField(norm, len(docs))
+def _lane_field(segments: Sequence[Segment], name: str, having: Mask, size: int) -> LaneField:
+    lengths = np.zeros(size, np.float32)
+    for segment in segments:
+        if arrays := segment.arrays.fields.get(name):
+            lengths[segment.offset : segment.offset + len(arrays.lengths)] = arrays.lengths
+    documents = int(np.count_nonzero(having))
+    average = float(lengths[having].mean()) if documents else 1.0
+    norm = np.where(having, 1.2 * (0.25 + 0.75 * lengths / max(average, 1.0)), 1.2).astype(np.float32)
+    return LaneField(norm, documents)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from whoosh.reading import IndexReader
 
 from library.engines.columns import Columns, Mask, read_columns
 from library.engines.matches import Match
-from library.engines.postings import TermPostings, decode
+from library.engines.remembered import Remembered
+from library.engines.segment_arrays import TermPostings
+from library.engines.vocabulary import Vocabulary
+from library.engines.whoosh_codec import segments_of
 from library.engines.whoosh_schema import STRIDE
 from library.model import Access
 from library.query import Node
-
-CACHE_BYTES = 64 * 1024 * 1024
-"""Ample for 100,000 pages: the commonest 100 queries took 6 MB there (measured, prototype)."""
-ENTRY_BYTES = 500
-"""What an entry takes besides its arrays, about: words that are nowhere must not be remembered without end."""
 
 Places = NDArray[np.unsignedinteger[Any]]
 """Unsigned 32 bits up to a million pages, 64 beyond."""
@@ -47,45 +42,14 @@ class WordMatches:
         return self.ids.nbytes + self.frequency.nbytes + self.places.nbytes
 
 
-class Sized(Protocol):
-    """Something that knows how much memory it takes."""
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes."""
-
-
-Key = TypeVar("Key")
-Value = TypeVar("Value", bound=Sized)
-
-
-class Remembered(Generic[Key, Value]):
-    """What was found before, the least recently used forgotten when it takes more than `CACHE_BYTES`."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[Key, Value] = OrderedDict()
-        self._bytes = 0
-
-    def get(self, key: Key, find: Callable[[], Value]) -> Value:
-        """What is remembered under a key, or what is found now."""
-        found = self._held.get(key)
-        if found is not None:
-            self._held.move_to_end(key)
-            return found
-        found = self._held[key] = find()
-        self._bytes += found.nbytes + ENTRY_BYTES
-        while self._bytes > CACHE_BYTES and len(self._held) > 1:
-            self._bytes -= self._held.popitem(last=False)[1].nbytes + ENTRY_BYTES
-        return found
-
-
 class Generation:
-    """An open index. Not to be shared between threads without a lock: Whoosh's readers seek and read."""
+    """An open index. Not to be shared between threads without a lock: what is remembered is not guarded."""
 
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
-        self.columns: Columns = read_columns(reader)
-        self._leaves: list[tuple[IndexReader, int]] = list(reader.leaf_readers())
+        self.segments = segments_of(reader)
+        self.columns: Columns = read_columns(self.segments)
+        self.vocabulary = Vocabulary(self.segments)
         self._deletions = not bool(self.columns.live.all())
         pages = int(self.columns.page_base[-1]) + len(self.columns)
         self._place_type: np.dtype[np.unsignedinteger[Any]] = np.dtype(
@@ -95,25 +59,11 @@ class Generation:
         self._words: Remembered[tuple[str, tuple[str, ...]], WordMatches] = Remembered()
         self._matches: Remembered[Node, Match] = Remembered()
         self._standing: Remembered[tuple[str, Node], Places] = Remembered()
-        self._by_letter: dict[str, list[str]] = {}
         self._seen: dict[frozenset[Access], Mask] = {}
 
     def word(self, field: str, terms: tuple[str, ...], paged: bool) -> WordMatches:
         """Where a word occurs in an index field, under any of its terms; deleted editions are left out."""
         return self._words.get((field, terms), lambda: self._read(field, terms, paged))
-
-    def near(self, word: str, most: int) -> tuple[str, ...]:
-        """Words of any language that are spelt nearly so, the nearest first, then alphabetically; at most that many.
-
-        One letter may be wrong, missing, added or swapped with its neighbour, two in words of six letters or more
-        (Lucene's rule); the first letter is right.
-        """
-        allowed = 0 if len(word) < 3 else 1 if len(word) < 6 else 2
-        found = process.extract(
-            word, self._lexicon().get(word[:1], ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
-        )
-        ranked = sorted((int(distance), name) for name, distance, _ in found)
-        return tuple(name for _, name in ranked[:most])
 
     def remembered(self, node: Node, find: Callable[[], Match]) -> Match:
         """What a word or phrase matched when it was last looked for in this generation, or what it matches now."""
@@ -133,23 +83,6 @@ class Generation:
             mask &= self.columns.live
             self._seen[visible] = mask
         return mask
-
-    def expand(self, prefix: str, most: int) -> tuple[str, ...]:
-        """Words of any language that begin so, as folded in the index, alphabetically; at most that many."""
-        found: list[str] = []
-        for term in self.reader.expand_prefix("words", prefix):
-            if len(found) >= most:
-                break
-            found.append(term.decode() if isinstance(term, bytes) else term)
-        return tuple(found)
-
-    def _lexicon(self) -> dict[str, list[str]]:
-        """Every folded word, by its first letter; read when a word is first looked for by its spelling."""
-        if not self._by_letter:
-            for term in self.reader.lexicon("words"):
-                word = term.decode()
-                self._by_letter.setdefault(word[:1], []).append(word)
-        return self._by_letter
 
     def close(self) -> None:
         """Let go of the files."""
@@ -171,23 +104,30 @@ class Generation:
 
     def _one(self, field: str, term: bytes, paged: bool) -> WordMatches:
         """One term in all segments."""
-        segments = [(decode(leaf, field, term), offset) for leaf, offset in self._leaves]
-        ids = np.concatenate([part.ids + np.int32(offset) for part, offset in segments])
-        frequency = np.concatenate([part.weights for part, _ in segments])
-        places = self._places(ids, frequency, [part for part, _ in segments], paged)
-        if not self._deletions:
-            return WordMatches(ids, frequency, places)
-        alive = self.columns.live[ids]
-        kept = np.repeat(alive, frequency.astype(np.int64)) if len(places) else np.empty(0, np.bool_)
-        return WordMatches(ids[alive], frequency[alive], places[kept])
+        parts: list[tuple[NDArray[np.int32], TermPostings]] = []
+        for segment in self.segments:
+            arrays = segment.arrays.fields.get(field)
+            place = -1 if arrays is None else arrays.find(term)
+            if arrays is not None and place >= 0:
+                postings = arrays.postings(place)
+                parts.append((postings.ids + np.int32(segment.offset), postings))
+        if not parts:
+            return WordMatches(np.empty(0, np.int32), np.empty(0, np.float32), self.nowhere)
+        ids = np.concatenate([part for part, _ in parts])
+        often = np.concatenate([postings.frequency for _, postings in parts])
+        places = self._places(ids, often, [postings for _, postings in parts], paged)
+        if self._deletions:
+            alive = self.columns.live[ids]
+            places = places[np.repeat(alive, often)] if len(places) else places
+            ids, often = ids[alive], often[alive]
+        return WordMatches(ids, often.astype(np.float32), places)
 
     def _places(
-        self, ids: NDArray[np.int32], frequency: NDArray[np.float32], parts: list[TermPostings], paged: bool
+        self, ids: NDArray[np.int32], often: NDArray[np.uint32], parts: list[TermPostings], paged: bool
     ) -> Places:
         positions = np.concatenate([part.positions for part in parts])
         if not len(positions):
             return self.nowhere
-        base = self.columns.page_base[ids] if paged else ids.astype(np.int64)
-        start = np.repeat(base * STRIDE, frequency.astype(np.int64))
-        places: Places = (start + positions).astype(self._place_type)
+        base = (self.columns.page_base[ids] if paged else ids.astype(np.int64)) * STRIDE
+        places: Places = np.repeat(base.astype(self._place_type), often) + positions
         return places

@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 
 from library.analysis import Analysers, fold, tokens
 from library.engines.generation import Generation, Places
-from library.engines.lane import BODY, Lane, rarity, saturated
+from library.engines.lane import BODY, Lane, saturated
 from library.engines.matches import NOTHING, Match, both, either, of_mask, strongest, without
 from library.engines.values import with_value
+from library.engines.vocabulary import WORDS
 from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word
 
-MOST_EXPANSIONS = 200
-"""Words that a prefix, or a word spelt nearly so, may stand for: bounds the cost of any query."""
+MOST_BEGINNINGS = 1_000
+"""Words that a prefix stands for, the commonest first; with `MOST_NEAR` this bounds the cost of any query."""
+MOST_NEAR = 200
+"""Words that a word spelt nearly so stands for, the nearest first."""
 MOST_OF = 0.5
 """Share of its words that an edition must have when nothing has them all."""
 SMALLEST = 1e-6
@@ -138,9 +141,9 @@ class Matcher:
         last = fold((tokens(leaf.text) or [""])[-1])
         match leaf.form:
             case Form.PREFIX:
-                return self._generation.expand(last, MOST_EXPANSIONS)
+                return self._generation.vocabulary.beginning(last, MOST_BEGINNINGS)
             case Form.FUZZY:
-                return self._generation.near(last, MOST_EXPANSIONS)
+                return self._generation.vocabulary.near(last, MOST_NEAR)
         return (last,)
 
     def _all(self, parts: tuple[Node, ...]) -> Match:
@@ -173,14 +176,17 @@ class Matcher:
         return had, asked
 
     def _by_words(self, words: tuple[str, ...]) -> Match:
-        """Editions of any language with at least one of these folded, unstemmed words."""
-        norm = self._generation.columns.lengths["words"].norm
-        parts = []
-        for word in words:
-            matches = self._generation.word("words", (word,), paged=False)
-            scores = rarity(self._size, len(matches.ids)) * saturated(matches.frequency, norm[matches.ids])
-            parts.append(Match(matches.ids, scores))
-        return either(parts, self._size)
+        """Editions of any language with at least one of these folded, unstemmed words: the sum of their BM25."""
+        columns = self._generation.columns
+        uses = self._generation.vocabulary.uses(words)
+        alive = columns.live[uses.ids]
+        which, ids, frequency = uses.words[alive], uses.ids[alive], uses.frequency[alive]
+        having = np.bincount(which, minlength=len(words))
+        rare = np.log(1 + (self._size - having + 0.5) / (having + 0.5))
+        scores = rare[which] * saturated(frequency, columns.lengths[WORDS].norm[ids])
+        total = np.bincount(ids, scores, self._size)
+        kept = np.flatnonzero(np.bincount(ids, minlength=self._size)).astype(np.int32)
+        return Match(kept, total[kept].astype(np.float32))
 
 
 def _common(parts: list[Match]) -> frozenset[str]:

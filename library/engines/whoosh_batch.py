@@ -9,6 +9,8 @@ from whoosh.writing import SegmentWriter
 
 from library.analysis import Analysers, Folder, fold, tokens
 from library.engines import Entry
+from library.engines.columns import numbers
+from library.engines.whoosh_codec import segments_of
 from library.engines.whoosh_schema import LANES, LAST_TOKEN, STRIDE, SUBJECT_GAP, facet_field, lane_field
 from library.languages import UNKNOWN
 
@@ -25,7 +27,7 @@ class WhooshBatch:
         self._folder = Folder()
         self._new: set[str] = set()
         with index.reader() as reader:
-            self._held: dict[str, int] = {fields["stored"][0]: number for number, fields in reader.iter_docs()}
+            self._held: dict[str, int] = numbers(segments_of(reader))
 
     def put(self, entry: Entry) -> None:
         """Add an edition, or replace what the index held of it. ValueError when it was already put in this batch."""
@@ -55,9 +57,10 @@ class WhooshBatch:
                 self._folder.count(part, words)
         lanes = tuple(lane if lane in LANES else UNKNOWN for lane in entry.lanes)
         return {
-            "stored": (entry.edition, entry.work, len(entry.pages), entry.fingerprint),
             "edition": (entry.edition,),
             "work": (entry.work,),
+            "pages": (str(len(entry.pages)),),
+            "fingerprint": (entry.fingerprint,),
             "access": (entry.access.value,),
             "lane": lanes,
             "date": (f"{entry.date:08d}",),

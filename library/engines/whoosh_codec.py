@@ -1,11 +1,8 @@
-"""How postings lie on disk: each term's documents, weights and positions as three plain arrays.
+"""A Whoosh codec that keeps terms and postings as plain arrays (`segment_arrays.py`).
 
-Whoosh's own codec pickles and compresses blocks of 128 postings; reading a common term back takes
-milliseconds, and writing takes most of the time of a commit. Whoosh lets a codec be replaced: the
-lexicon, the per-document files and the commits stay Whoosh's, only a term's postings are ours, and
-numpy maps them as they are.
-
-    count: uint32   ids: uint32 × count   weights: float32 × count   values: the bytes of each posting
+Whoosh's own codec hashes the lexicon and pickles blocks of 128 postings; reading a common term back takes
+milliseconds, and writing takes most of the time of a commit. Whoosh lets a codec be replaced: the commits,
+the merging of segments and the lists of deleted documents stay Whoosh's.
 
 The class is pickled into each index by its import path: moving it asks for another SCHEMA_VERSION.
 """
@@ -16,122 +13,191 @@ from array import array
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from struct import Struct
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.codec.base import FieldWriter
-from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
-from whoosh.filedb.filetables import OrderedHashWriter
+from whoosh.codec.base import FieldWriter, TermsReader
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import LeafMatcher
+from whoosh.reading import IndexReader, TermInfo, TermNotFound
 
-from library.engines.postings import TermPostings
-from library.errors import IndexOutOfDate
+from library.engines.segment_arrays import (
+    BlockWriter,
+    FieldArrays,
+    Segment,
+    SegmentArrays,
+    TermPostings,
+    write_directory,
+)
 
-_COUNT = Struct("<I")
-_FIELD = Struct("!H")
-_POSITION = 4
-"""Bytes of a position."""
+EXTENSION = ".arrays"
 
 Item = tuple[str, bytes, int, float, bytes]
 """Field, term, document, weight and value, as Whoosh's pool hands them out: sorted by field, term, document."""
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with postings as arrays."""
+    """Whoosh's codec with lexicon and postings as arrays."""
 
     length_stats = False
     """Whoosh would look up a field length for each posting, for a scoring of its own that is not used here."""
 
     def field_writer(self, storage: Any, segment: Any) -> ArrayFieldWriter:
-        """What writes the postings of a segment."""
+        """What writes the terms and postings of a segment."""
         return ArrayFieldWriter(storage, segment)
 
-    def postings_reader(
-        self, dbfile: Any, terminfo: W3TermInfo, format_: Any, term: Any = None, scorer: Any = None
-    ) -> ArrayMatcher:
-        """What reads the postings of a term."""
-        start, length = terminfo.extent()
-        # Whoosh 2.7.4 forgets to take the length out of what `struct` unpacks.
-        (size,) = length if isinstance(length, tuple) else (length,)
-        data = bytes(dbfile.get(start, size))
-        if len(data) != size:
-            raise IndexOutOfDate("the index is damaged: a file of it is cut short", "run: library index --rebuild")
-        return ArrayMatcher(data, format_, term, scorer)
+    def terms_reader(self, storage: Any, segment: Any) -> ArrayTermsReader:
+        """What reads them."""
+        return ArrayTermsReader(arrays_of(storage, segment))
+
+
+def arrays_of(storage: Any, segment: Any) -> SegmentArrays:
+    """The arrays of a segment. Raises IndexOutOfDate when they are damaged, OSError when they are not there."""
+    return SegmentArrays(Path(storage.folder) / segment.make_filename(EXTENSION))
+
+
+def segments_of(reader: IndexReader) -> tuple[Segment, ...]:
+    """The segments of an open index, in order."""
+    found = []
+    for leaf, offset in reader.leaf_readers():
+        segment = leaf.segment()
+        if segment is not None:  # an index without any edition has a reader without a segment
+            live = np.ones(leaf.doc_count_all(), np.bool_)
+            live[list(segment.deleted_docs())] = False
+            found.append(Segment(arrays_of(leaf.storage(), segment), offset, live))
+    return tuple(found)
 
 
 class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
-    """Writes the postings of a segment, term by term."""
+    """Writes the terms and postings of a segment."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._terms = OrderedHashWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
-        self._fields: dict[str, int] = {}
-        self._terms.extras["fieldmap"] = self._fields
-        self._postings = segment.create_file(storage, W3Codec.POSTS_EXT)
+        self._file = segment.create_file(storage, EXTENSION)
+        self._blocks: dict[str, dict[str, int]] = {}
         self.is_closed = False
 
     def add_postings(self, schema: Any, lengths: Any, items: Iterable[Item]) -> None:
         """Write all postings of the segment."""
         del schema, lengths
         for field, of_field in groupby(items, key=itemgetter(0)):
-            prefix = _FIELD.pack(self._fields.setdefault(field, len(self._fields)))
+            block = BlockWriter(self._file)
             for term, postings in groupby(of_field, key=itemgetter(1)):
-                self._term(prefix + term, postings)
+                _write(block, term, postings)
+            self._blocks[field] = block.finish()
 
     def close(self) -> None:
-        """Finish both files."""
-        self._terms.close()
-        self._postings.close()
+        """Finish the file."""
+        write_directory(self._file, self._blocks)
+        self._file.close()
         self.is_closed = True
 
-    def _term(self, key: bytes, postings: Iterator[Item]) -> None:
-        ids, weights, values = array("I"), array("f"), bytearray()
-        for _, _, document, weight, value in postings:
-            ids.append(document)
-            weights.append(weight)
-            values += value
-        start = self._postings.tell()
-        written = b"".join((_COUNT.pack(len(ids)), ids.tobytes(), weights.tobytes(), values))
-        self._postings.write(written)
-        info = W3TermInfo(weight=sum(weights), df=len(ids), maxweight=max(weights), minid=ids[0], maxid=ids[-1])
-        info.set_extent(start, len(written))
-        self._terms.add(key, info.to_bytes())
+
+def _write(block: BlockWriter, term: bytes, postings: Iterator[Item]) -> None:
+    ids, frequency, values = array("I"), array("I"), bytearray()
+    for _, _, document, weight, value in postings:
+        ids.append(document)
+        frequency.append(int(weight))
+        values += value
+    block.term(term, ids, frequency, bytes(values))
+
+
+class ArrayTermsReader(TermsReader):  # type: ignore[misc]
+    """The lexicon as Whoosh asks for it, mostly when it merges segments."""
+
+    def __init__(self, arrays: SegmentArrays) -> None:
+        self._fields = arrays.fields
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        field = self._fields.get(term[0])
+        return field is not None and field.find(term[1]) >= 0
+
+    def indexed_field_names(self) -> Iterable[str]:
+        """Fields with terms."""
+        return self._fields.keys()
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Every term of every field, in order."""
+        for name in sorted(self._fields):
+            yield from self.terms_from(name, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """The terms of a field from this one on."""
+        field = self._fields.get(fieldname)
+        if field is not None:
+            yield from ((fieldname, field.term(place)) for place in range(field.place(prefix), len(field)))
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Every term with what is known of it."""
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """The terms of a field from this one on, with what is known of them."""
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """What is known of a term. KeyError when it is not there."""
+        found = self._postings(fieldname, text)
+        if found is None:
+            raise KeyError(f"{fieldname}:{text!r}")
+        weight = float(found.frequency.sum())
+        return TermInfo(weight=weight, df=len(found.ids), minid=int(found.ids[0]), maxid=int(found.ids[-1]))
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """How often the term is met; 0 when it is not there."""
+        found = self._postings(fieldname, text)
+        return 0.0 if found is None else float(found.frequency.sum())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """In how many documents; 0 when it is not there."""
+        found = self._postings(fieldname, text)
+        return 0 if found is None else len(found.ids)
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
+        """The postings of a term, one after the other. TermNotFound when it is not there."""
+        found = self._postings(fieldname, text)
+        if found is None:
+            raise TermNotFound(f"no term {fieldname}:{text!r}")
+        return ArrayMatcher(found, format_, scorer)
+
+    def close(self) -> None:
+        """Let go of the arrays; the file is unmapped with the last of them."""
+        self._fields = {}
+
+    def _postings(self, fieldname: str, text: bytes) -> TermPostings | None:
+        field: FieldArrays | None = self._fields.get(fieldname)
+        place = -1 if field is None else field.find(text)
+        return None if field is None or place < 0 else field.postings(place)
 
 
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
-    """The postings of a term: as arrays for us, one after the other for Whoosh when it merges segments."""
+    """The postings of a term, one after the other, for Whoosh when it merges segments."""
 
-    def __init__(self, data: bytes, format_: Any, term: Any, scorer: Any) -> None:
+    def __init__(self, postings: TermPostings, format_: Any, scorer: Any) -> None:
         self.format = format_
         self.scorer = scorer
-        self._term = term
-        self._data = data
-        self._arrays = decoded(data)
-        self._ends = np.cumsum(self._arrays.weights.astype(np.int64)) if len(self._arrays.positions) else None
+        self._postings = postings
+        self._ends = np.cumsum(postings.frequency, dtype=np.int64) if len(postings.positions) else None
         self._at = 0
-
-    def arrays(self) -> TermPostings:
-        """All postings of the term in the segment, deleted documents included."""
-        return self._arrays
 
     def is_active(self) -> bool:
         """Whether there is a posting here."""
-        return self._at < len(self._arrays.ids)
+        return self._at < len(self._postings.ids)
 
     def id(self) -> int:
         """The document."""
-        return int(self._arrays.ids[self._at])
+        return int(self._postings.ids[self._at])
 
     def weight(self) -> float:
         """The weight in it."""
-        return float(self._arrays.weights[self._at])
+        return float(self._postings.frequency[self._at])
 
     def value(self) -> bytes:
         """Its positions, or nothing in a field without any."""
         if self._ends is None:
             return b""
         end = int(self._ends[self._at])
-        return self._arrays.positions[end - int(self._arrays.weights[self._at]) : end].tobytes()
+        return self._postings.positions[end - int(self._postings.frequency[self._at]) : end].tobytes()
 
     def next(self) -> None:
         """Go on to the next document."""
@@ -139,7 +205,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def skip_to(self, document: int) -> None:
         """Go on to the first document from this one on."""
-        self._at = max(self._at, int(np.searchsorted(self._arrays.ids, document)))
+        self._at = max(self._at, int(np.searchsorted(self._postings.ids, document)))
 
     def reset(self) -> None:
         """Go back to the first document."""
@@ -147,15 +213,6 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
 
     def copy(self) -> ArrayMatcher:
         """Another matcher at the same place."""
-        other = ArrayMatcher(self._data, self.format, self._term, self.scorer)
+        other = ArrayMatcher(self._postings, self.format, self.scorer)
         other._at = self._at
         return other
-
-
-def decoded(data: bytes) -> TermPostings:
-    """The arrays in the bytes of one term."""
-    (count,) = _COUNT.unpack_from(data)
-    ids = np.frombuffer(data, np.uint32, count, _COUNT.size)
-    weights = np.frombuffer(data, np.float32, count, _COUNT.size + _POSITION * count)
-    positions = np.frombuffer(data, np.uint32, offset=_COUNT.size + 2 * _POSITION * count)
-    return TermPostings(ids.view(np.int32), weights, positions)

@@ -20,6 +20,7 @@ from library.analysis import ANALYSIS_VERSION, Analysers
 from library.durable import write_text
 from library.engines import Answer, Batch
 from library.engines.answering import answer
+from library.engines.columns import fingerprints
 from library.engines.generation import Generation
 from library.engines.matching import Matcher
 from library.engines.whoosh_batch import WhooshBatch
@@ -64,8 +65,8 @@ class WhooshEngine:
     def held(self) -> Mapping[str, str]:
         """Every edition held, with its fingerprint. Raises IndexOutOfDate."""
         with self._lock:
-            reader = self._generation().reader  # with its columns, so that damage is met here
-            return {f["stored"][0]: f["stored"][3] for f in reader.all_stored_fields()}
+            generation = self._generation()  # with its columns, so that damage is met here
+            return fingerprints(generation.segments, generation.columns)
 
     @contextmanager
     def batch(self) -> Iterator[Batch]:

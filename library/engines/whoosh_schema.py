@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from whoosh.fields import STORED, FieldType, Schema
+from whoosh.fields import FieldType, Schema
 from whoosh.formats import Existence, Format
 
 from library.fields import FACETS, TEXT_FIELDS
 from library.languages import TAGS, UNKNOWN
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 STRIDE = 4096
 """Token positions per page: a power of two, so that page and token come apart by a shift."""
 LAST_TOKEN = STRIDE - 2
@@ -124,9 +124,10 @@ def facet_field(facet: str) -> str:
 def schema() -> Schema:
     """The schema of the index, derived from `fields.py` and the closed list of languages."""
     made = Schema(
-        stored=STORED(),
         edition=ExactValues(),
         work=ExactValues(),
+        pages=ExactValues(),
+        fingerprint=ExactValues(),
         access=ExactValues(),
         lane=ExactValues(),
         date=ExactValues(),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -11,9 +14,10 @@ from hypothesis import strategies as st
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
-from library.engines.postings import EMPTY, TermPostings, decode
-from library.engines.whoosh_codec import ArrayCodec, decoded
+from library.engines.segment_arrays import BlockWriter, SegmentArrays, TermPostings, write_directory
+from library.engines.whoosh_codec import ArrayCodec, segments_of
 from library.engines.whoosh_engine import WhooshEngine
+from library.errors import IndexOutOfDate
 from library.query import Phrase, Word
 from library.request import SearchRequest
 from tests.contract.toy import ALL, entry
@@ -49,7 +53,7 @@ def by_iteration(leaf: IndexReader, field: str, term: bytes) -> list[tuple[int, 
 def by_arrays(postings: TermPostings, leaf: IndexReader) -> list[tuple[int, float, list[int]]]:
     """Our way, with deleted documents taken out the same."""
     found, start = [], 0
-    for number, weight in zip(postings.ids, postings.weights, strict=True):
+    for number, weight in zip(postings.ids, postings.frequency, strict=True):
         end = start + int(weight) if len(postings.positions) else start
         if not leaf.is_deleted(int(number)):
             found.append((int(number), float(weight), list(postings.positions[start:end])))
@@ -61,9 +65,11 @@ def by_arrays(postings: TermPostings, leaf: IndexReader) -> list[tuple[int, floa
 def assert_same(index: FileIndex) -> int:
     with index.reader() as reader:
         leaves = [leaf for leaf, _ in reader.leaf_readers()]
-        for leaf in leaves:
+        for leaf, segment in zip(leaves, segments_of(reader), strict=True):
             for field, term in terms_of(leaf):
-                assert by_arrays(decode(leaf, field, term), leaf) == by_iteration(leaf, field, term), (field, term)
+                arrays = segment.arrays.fields[field]
+                postings = arrays.postings(arrays.find(term))
+                assert by_arrays(postings, leaf) == by_iteration(leaf, field, term), (field, term)
         return len(leaves)
 
 
@@ -114,35 +120,88 @@ def test_a_copy_goes_its_own_way(engine: WhooshEngine) -> None:
         assert matcher.id() == first
 
 
-def test_a_term_that_is_not_there_has_no_postings(engine: WhooshEngine) -> None:
+def test_a_term_that_is_not_there_has_no_place(engine: WhooshEngine) -> None:
     with engine._index().reader() as reader:
-        assert decode(reader, "body_en", b"zebra") is EMPTY
+        assert (b"zebra" in reader.lexicon("body_en"), ("body_en", b"zebra") in reader) == (False, False)
+        assert [segment.arrays.fields["body_en"].find(b"zebra") for segment in segments_of(reader)] == [-1]
 
 
-postings = st.lists(
-    st.tuples(st.integers(0, 2**31 - 1), st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=5)),
-    min_size=1, max_size=8, unique_by=lambda posting: posting[0],
+Lexicon = dict[bytes, dict[int, list[int]]]
+lexicons = st.dictionaries(
+    st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=6).map(str.encode),
+    st.dictionaries(
+        st.integers(0, 500), st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=4), min_size=1, max_size=5
+    ),
+    min_size=1, max_size=12,
 )  # fmt: skip
 
 
-@given(postings, st.booleans())
-def test_bytes_come_back_as_the_arrays_that_went_in(found: list[tuple[int, list[int]]], placed: bool) -> None:
-    ids = [number for number, _ in found]
-    weights = [float(len(places)) for _, places in found]
-    places = [place for _, some in found for place in some] if placed else []
-    data = b"".join(
-        (array("I", [len(ids)]).tobytes(), array("I", ids).tobytes(), array("f", weights).tobytes(),
-         array("I", places).tobytes())
-    )  # fmt: skip
-    back = decoded(data)
-    assert (list(back.ids), list(back.weights), list(back.positions)) == (ids, weights, places)
+def written(path: Path, fields: dict[str, Lexicon], placed: bool) -> SegmentArrays:
+    with path.open("wb") as file:
+        blocks = {}
+        for name, lexicon in sorted(fields.items()):
+            block = BlockWriter(file)
+            for term in sorted(lexicon):
+                ids = sorted(lexicon[term])
+                often = array("I", [len(lexicon[term][number]) for number in ids])
+                places = array("I", [place for number in ids for place in lexicon[term][number]] if placed else [])
+                block.term(term, array("I", ids), often, places.tobytes())
+            blocks[name] = block.finish()
+        write_directory(file, blocks)
+    return SegmentArrays(path)
 
 
-@pytest.mark.parametrize("size", [0, 3, 7])
-def test_bytes_cut_short_are_no_postings(size: int) -> None:
-    whole = array("I", [1, 5]).tobytes() + array("f", [1.0]).tobytes()
-    with pytest.raises(Exception):  # noqa: B017 - struct.error or ValueError, which the engine turns into words
-        decoded(whole[:size])
+@given(st.dictionaries(st.sampled_from(["title", "body"]), lexicons, min_size=1), st.booleans())
+def test_a_segment_comes_back_as_it_was_written(fields: dict[str, Lexicon], placed: bool) -> None:
+    with TemporaryDirectory() as folder:
+        back = written(Path(folder) / "segment", fields, placed)
+        assert back.fields.keys() == fields.keys()
+        for name, lexicon in fields.items():
+            arrays = back.fields[name]
+            terms = sorted(lexicon)
+            assert [arrays.term(place) for place in range(len(arrays))] == terms
+            assert arrays.values() == arrays.words(range(len(arrays))) == [term.decode() for term in terms]
+            for place, term in enumerate(terms):
+                postings = arrays.postings(place)
+                held = sorted(lexicon[term].items())
+                assert list(postings.ids) == [number for number, _ in held]
+                assert list(postings.frequency) == [len(places) for _, places in held]
+                assert list(postings.positions) == [one for _, places in held for one in places if placed]
+                assert arrays.find(term) == place
+            for number, length in enumerate(arrays.lengths):
+                assert length == sum(len(places.get(number, ())) for places in lexicon.values())
+
+
+@given(lexicons, st.text(max_size=4), st.randoms())
+def test_terms_are_found_by_their_beginning_and_gathered_in_any_order(
+    lexicon: Lexicon, prefix: str, random: Random
+) -> None:
+    with TemporaryDirectory() as folder:
+        arrays = written(Path(folder) / "segment", {"words": lexicon}, placed=False).fields["words"]
+        terms = sorted(lexicon)
+        begin = [place for place, term in enumerate(terms) if term.startswith(prefix.encode("utf-8", "replace"))]
+        assert list(arrays.beginning(prefix.encode("utf-8", "replace"))) == begin
+        assert arrays.find(prefix.encode("utf-8", "replace") + b"\0") == -1
+        places = random.sample(range(len(terms)), random.randint(0, len(terms)))
+        rows = arrays.gather(places)
+        expected = [
+            (row, number, len(lexicon[terms[place]][number]))
+            for row, place in enumerate(places)
+            for number in sorted(lexicon[terms[place]])
+        ]
+        found = zip(rows.terms.tolist(), rows.ids.tolist(), rows.frequency.tolist(), strict=True)
+        assert list(found) == expected
+
+
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.9, 0.99])
+def test_a_file_cut_short_is_told_to_ask_for_a_rebuild(tmp_path: Path, share: float) -> None:
+    path = tmp_path / "segment"
+    written(path, {"words": {b"city": {1: [3], 2: [4, 5]}, b"police": {7: [1]}}}, placed=True)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(IndexOutOfDate) as caught:
+        SegmentArrays(path)
+    assert caught.value.remedy == "run: library index --rebuild"
 
 
 def answers(engine: WhooshEngine) -> list[tuple[str, int, tuple[tuple[str, tuple[int, ...]], ...]]]:

@@ -13,7 +13,7 @@ import pytest
 from library.engines import whoosh_engine
 from library.engines.whoosh_engine import WhooshEngine
 from library.errors import EngineUnavailable, IndexOutOfDate
-from library.query import Form, Word
+from library.query import Word
 from library.request import SearchRequest
 from tests.contract.toy import ALL, TOY, entry
 from tests.engines.conftest import LEFT_OPEN, put_toy
@@ -92,11 +92,10 @@ DAMAGES: dict[str, Ruin] = {
     "no folder": no_folder,
     "no table of contents": gone("*.toc"),
     "table of contents cut": cut("*.toc"),
-    "no postings": gone("*.pst"),
-    "postings cut": cut("*.pst", 0.1),
-    "postings emptied": cut("*.pst", 0),
-    "terms cut": cut("*.trm"),
-    "stored values cut": cut("*_stored.col"),
+    "no arrays": gone("*.arrays"),
+    "arrays cut": cut("*.arrays", 0.1),
+    "arrays cut near their end": cut("*.arrays", 0.99),
+    "arrays emptied": cut("*.arrays", 0),
 }
 
 
@@ -115,20 +114,10 @@ def test_damage_is_told_to_reader_and_keeper_and_a_rebuild_mends_it(tmp_path: Pa
     engine.close()
 
 
-def test_a_word_whose_postings_are_cut_off_is_told_to_ask_for_a_rebuild(tmp_path: Path) -> None:
-    engine = ruined(tmp_path / "whoosh", cut("*.pst", 0.9))
-    with pytest.raises(IndexOutOfDate) as caught:
-        for word in ("zealous", *{word for one in TOY for page in one.pages for word in page.split()}, "young"):
-            total(engine, word)
-            engine.search(Word(word[:2], Form.PREFIX), SearchRequest(), ALL)
-    assert caught.value.remedy == "run: library index --rebuild"
-    engine.close()
-
-
 def test_half_a_rebuild_left_by_a_crash_is_in_nobody_s_way(engine: WhooshEngine, folder: Path) -> None:
     half = folder / "generation-crashed"
     half.mkdir()
-    (half / "MAIN_x.trm").write_bytes(b"half")
+    (half / "MAIN_x.arrays").write_bytes(b"half")
     assert total(engine) == 1
     engine.rebuild(put_toy)
     assert total(engine) == 1

@@ -1,0 +1,81 @@
+"""The words of an index, folded and unstemmed, of all its languages: which begin so, which are spelt nearly so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from library.engines.segment_arrays import FieldArrays, Segment
+
+WORDS = "words"
+"""The index field that holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where several words are used: a row for each word in each edition, deleted editions included."""
+
+    words: NDArray[np.intp]
+    """Place of the word among those asked for."""
+    ids: NDArray[np.int32]
+    """Editions."""
+    frequency: NDArray[np.float32]
+
+
+class Vocabulary:
+    """The words of all segments, read where they lie: nothing is held in memory."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._parts: list[tuple[FieldArrays, int]] = [
+            (arrays, segment.offset) for segment in segments if (arrays := segment.arrays.fields.get(WORDS))
+        ]
+
+    def near(self, word: str, most: int) -> tuple[str, ...]:
+        """Words that are spelt nearly so, the nearest first, then alphabetically; at most that many.
+
+        One letter may be wrong, missing, added or swapped with its neighbour, two in words of six letters or more
+        (Lucene's rule); the first letter is right.
+        """
+        return tuple(name for _, name in self.distances(word)[:most])
+
+    def distances(self, word: str) -> list[tuple[int, str]]:
+        """Words that are spelt nearly so, each after the number of its differing letters, the nearest first."""
+        allowed = 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+        found: dict[str, int] = {}
+        for arrays, _ in self._parts:
+            names = arrays.words(arrays.beginning(word[:1].encode()))
+            alike = process.extract(word, names, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+            found.update((name, int(distance)) for name, distance, _ in alike)
+        return sorted((distance, name) for name, distance in found.items())
+
+    def beginning(self, prefix: str, most: int) -> tuple[str, ...]:
+        """Words that begin so, those of most editions first, then alphabetically; at most that many."""
+        found: Counter[str] = Counter()
+        for arrays, _ in self._parts:
+            places = arrays.beginning(prefix.encode())
+            counts = arrays.counts[places.start : places.stop]
+            if len(places) <= most:
+                found.update(dict(zip(arrays.words(places), counts.tolist(), strict=True)))
+            else:
+                often = np.argpartition(counts, len(counts) - most)[-most:]
+                found.update({arrays.term(places[place]).decode(): int(counts[place]) for place in often.tolist()})
+        return tuple(sorted(found, key=lambda word: (-found[word], word))[:most])
+
+    def uses(self, words: Sequence[str]) -> Uses:
+        """Where these words are used."""
+        rows = [np.empty(0, np.intp)], [np.empty(0, np.int32)], [np.empty(0, np.float32)]
+        for arrays, offset in self._parts:
+            places = np.array([arrays.find(word.encode()) for word in words], np.intp)
+            there = np.flatnonzero(places >= 0)
+            gathered = arrays.gather(places[there])
+            rows[0].append(there[gathered.terms])
+            rows[1].append(gathered.ids + np.int32(offset))
+            rows[2].append(gathered.frequency.astype(np.float32))
+        words_, ids, frequency = rows
+        return Uses(np.concatenate(words_), np.concatenate(ids), np.concatenate(frequency))
