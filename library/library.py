@@ -99,11 +99,11 @@ class Library:
         return SearchResult(
             query=request.query,
             total=answer.total,
+            complete=answer.complete,
             editions=answer.editions,
             took_ms=(time.perf_counter() - started) * 1000,
             hits=hits,
             facets=facets,
-            relaxed=answer.relaxed,
             expanded=expanded,
             notices=notices,
         )

@@ -81,18 +81,23 @@ class SearchResult:
     query: str
     total: int
     """Works found."""
+    complete: int
+    """Works with all the words; they come first, works with most of the words follow."""
     editions: int
     """Editions found, in all languages."""
     took_ms: float
     hits: tuple[Hit, ...]
     facets: tuple[tuple[str, tuple[FacetValue, ...]], ...]
     """Facet name and its values, in the order of `FACETS`."""
-    relaxed: bool = False
-    """Whether nothing had all the words, so that works with most of them are shown."""
     correction: str | None = None
     """The query as it may have been meant."""
     expanded: tuple[Expansion, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether works with most of the words, but not all, are among those found."""
+        return self.complete < self.total
 
     def facet(self, name: str) -> tuple[FacetValue, ...]:
         """The values of one facet."""

@@ -12,7 +12,7 @@ HIT = Hit(
     places=("NL",), access="members",
 )  # fmt: skip
 RESULT = SearchResult(
-    query="nuit", total=1, editions=2, took_ms=1.23456, hits=(HIT,), relaxed=True, correction="nuits",
+    query="nuit", total=1, complete=0, editions=2, took_ms=1.23456, hits=(HIT,), correction="nuits",
     facets=(("topic", ()), ("language", (FacetValue("fr", "Français", 1, True, "parent"),))),
     expanded=(Expansion("nuit", "nightlife", ("nightlife", "Nachtleben")),), notices=(Notice("notice.literal"),),
 )  # fmt: skip
@@ -50,7 +50,7 @@ def test_the_object_is_json_and_nothing_is_lost() -> None:
 
 
 def test_no_answer_has_every_key_all_the_same() -> None:
-    empty = SearchResult("", 0, 0, 0.0, (), ()).as_json()
+    empty = SearchResult("", 0, 0, 0, 0.0, (), ()).as_json()
     assert empty.keys() == RESULT.as_json().keys()
     assert (empty["correction"], empty["hits"], empty["facets"]) == (None, [], {})
 

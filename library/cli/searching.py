@@ -154,9 +154,10 @@ def _topic(library: Library, text: str) -> str:
 
 
 def _print(console: Console, library: Library, result: SearchResult, request: SearchRequest) -> None:
-    if result.relaxed:
-        console.print("Nothing has all the words; these have most of them.\n")
     for number, hit in enumerate(result.hits, (request.page - 1) * request.per_page + 1):
+        if number == result.complete + 1:
+            all_words = "Nothing has all the words; these" if number == 1 else "These do not have all the words, but"
+            console.print(f"{all_words} have most of them.\n", style="italic")
         _print_hit(console, library, number, hit)
     texts = library.texts("en")
     found = texts("count.works", count=result.total), texts("count.editions", count=result.editions)

@@ -73,7 +73,13 @@ class Answer:
     hits: tuple[EngineHit, ...]
     counts: Mapping[str, Mapping[str, int]]
     """Facet name → value → works it would show, its own facet's selection set aside."""
-    relaxed: bool = False
+    complete: int
+    """Works that have all of what was asked; they come first, those with most of it follow."""
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether works without some of the words are among them."""
+        return self.complete < self.total
 
 
 class Batch(Protocol):

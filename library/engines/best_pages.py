@@ -1,56 +1,76 @@
-"""The pages of one edition on which the words of a query stand, the best ones first."""
+"""The pages on which the words of a query stand, the best ones of each edition first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from library.engines import PAGES_PER_HIT, PageMatch
-from library.engines.generation import Places
-from library.engines.whoosh_schema import LAST_TOKEN, STRIDE
+from library.engines.columns import Columns
+from library.engines.standing import MOST_UNITS, Standing
+from library.engines.whoosh_schema import LAST_TOKEN
 
 MOST_TOKENS = 400
 """Tokens of a page that are handed on to be marked."""
-DIFFERENT = 1_000_000
-"""Far above any count: one more of the words outweighs having the others more often."""
 
 
-def best_pages(words: Iterable[tuple[Places, ...]], first: int, last: int) -> tuple[tuple[PageMatch, ...], int]:
-    """The best pages, and how many more match, of the edition whose pages are `first` to `last` (exclusive).
+@dataclass(frozen=True, slots=True)
+class BestPages:
+    """The best pages of one edition."""
 
-    `words` gives, for each word or phrase of the query, the places of its tokens, ascending, in each language
-    of the edition (one, but for texts in two languages). A page is better when it has more of the different
-    words, then when it has them more often, then when it comes earlier.
+    pages: tuple[PageMatch, ...]
+    more: int
+    """How many more match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Every page on which a word stands, ascending."""
+
+    pages: NDArray[np.int64]
+    """(pages,) counted through all editions of the index."""
+    starts: NDArray[np.int64]
+    """(pages + 1,) where its places begin in the standing."""
+    different: NDArray[np.int64]
+    """(pages,) how many different words of the query stand on it."""
+
+
+def matching_pages(standing: Standing) -> Matching:
+    """The pages that match."""
+    first = np.flatnonzero(np.diff(standing.pages, prepend=-1))
+    pairs = np.unique(standing.pages * MOST_UNITS + standing.units) // MOST_UNITS
+    starts = np.append(first, len(standing))
+    different = np.diff(np.append(np.flatnonzero(np.diff(pairs, prepend=-1)), len(pairs)))
+    return Matching(standing.pages[first], starts, different)
+
+
+def best_pages(columns: Columns, standing: Standing, matching: Matching) -> Mapping[int, BestPages]:
+    """The best pages of every edition with a page that matches.
+
+    A page is better when it has more of the different words, then when it has them more often, then when it
+    comes earlier.
     """
-    inside = [places for lanes in words if len(places := _together(lanes, first, last))]
-    if not inside:
-        return (), 0
-    worth = np.zeros(last - first, np.int64)
-    for places in inside:
-        often = np.bincount(places // STRIDE, minlength=last - first)
-        worth += often + DIFFERENT * (often > 0)
-    matching = np.flatnonzero(worth)
-    best = matching[np.argsort(-worth[matching], kind="stable")[:PAGES_PER_HIT]]
-    every = inside[0] if len(inside) == 1 else np.sort(np.concatenate(inside))
-    return tuple(_page(int(page), every) for page in best), len(matching) - len(best)
+    editions = columns.page_doc[matching.pages]
+    often = np.diff(matching.starts)
+    order = np.lexsort((matching.pages, -often, -matching.different, editions))
+    ordered = editions[order]
+    heads = np.flatnonzero(np.diff(ordered, prepend=-1))
+    found: dict[int, BestPages] = {}
+    for head, end in zip(heads.tolist(), [*heads[1:].tolist(), len(order)], strict=True):
+        edition = int(ordered[head])
+        best = order[head : min(head + PAGES_PER_HIT, end)].tolist()
+        first = int(columns.page_base[edition])
+        found[edition] = BestPages(
+            tuple(_page(standing, matching, place, first) for place in best), end - head - len(best)
+        )
+    return found
 
 
-def _together(lanes: tuple[Places, ...], first: int, last: int) -> NDArray[np.int64]:
-    parts = [_inside(places, first, last) for places in lanes]
-    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
-
-
-def _inside(places: Places, first: int, last: int) -> NDArray[np.int64]:
-    """The places inside the edition, counted from its first page."""
-    # Bounds of the array's own type: another type would convert the whole array (15 times slower, measured).
-    start, end = places.searchsorted(np.array([first * STRIDE, last * STRIDE], places.dtype))
-    return places[start:end].astype(np.int64) - first * STRIDE
-
-
-def _page(page: int, every: NDArray[np.int64]) -> PageMatch:
+def _page(standing: Standing, matching: Matching, place: int, first: int) -> PageMatch:
+    tokens = standing.tokens[matching.starts[place] : matching.starts[place + 1]].tolist()
     # The last position is left out: it gathers the tokens of an overlong page.
-    start, end = every.searchsorted([page * STRIDE, page * STRIDE + LAST_TOKEN])
-    tokens = dict.fromkeys((every[start:end] - page * STRIDE).tolist())
-    return PageMatch(page + 1, tuple(tokens)[:MOST_TOKENS])
+    kept = tuple(dict.fromkeys(token for token in tokens if token < LAST_TOKEN))[:MOST_TOKENS]
+    return PageMatch(int(matching.pages[place]) - first + 1, kept)

@@ -86,9 +86,13 @@ class Columns:
     def __len__(self) -> int:
         return len(self.editions)
 
-    def editions_of(self, work: int) -> NDArray[np.int32]:
-        """The editions of a work."""
-        return self._by_work[self._work_base[work] : self._work_base[work + 1]]
+    def editions_of(self, works: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+        """The editions of these works, and for each of them the place of its work among these."""
+        starts = self._work_base[works]
+        many = self._work_base[works + 1] - starts
+        groups = np.repeat(np.arange(len(works)), many)
+        rows = np.arange(len(groups)) + np.repeat(starts + many - np.cumsum(many), many)
+        return self._by_work[rows], groups
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Every value of a facet; its place is its code."""

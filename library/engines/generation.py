@@ -14,11 +14,11 @@ from library.engines.columns import Columns, Mask, read_columns
 from library.engines.matches import Match
 from library.engines.remembered import Remembered
 from library.engines.segment_arrays import TermPostings
-from library.engines.vocabulary import Vocabulary
+from library.engines.vocabulary import Uses, Vocabulary
 from library.engines.whoosh_codec import segments_of
 from library.engines.whoosh_schema import STRIDE
 from library.model import Access
-from library.query import Node
+from library.query import Node, Word
 
 Places = NDArray[np.unsignedinteger[Any]]
 """Unsigned 32 bits up to a million pages, 64 beyond."""
@@ -59,6 +59,7 @@ class Generation:
         self._words: Remembered[tuple[str, tuple[str, ...]], WordMatches] = Remembered()
         self._matches: Remembered[Node, Match] = Remembered()
         self._standing: Remembered[tuple[str, Node], Places] = Remembered()
+        self._used: Remembered[Word, Uses] = Remembered()
         self._seen: dict[frozenset[Access], Mask] = {}
 
     def word(self, field: str, terms: tuple[str, ...], paged: bool) -> WordMatches:
@@ -72,6 +73,10 @@ class Generation:
     def stands(self, word: tuple[str, Node], find: Callable[[], Places]) -> Places:
         """Where a word or phrase stands in the pages of one lane, as remembered or as found now."""
         return self._standing.get(word, find)
+
+    def used(self, leaf: Word, find: Callable[[], Uses]) -> Uses:
+        """The words that a word stands for and where they are used, as remembered or as found now."""
+        return self._used.get(leaf, find)
 
     def seen(self, visible: frozenset[Access]) -> Mask:
         """(D,) the editions that may be found with this access."""

@@ -6,18 +6,15 @@ from that language's own fields. What is a stop word in all the languages of an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-
 import numpy as np
 from numpy.typing import NDArray
 
 from library.analysis import Analysers, fold, tokens
 from library.engines.generation import Generation, Places
 from library.engines.lane import BODY, Lane, saturated
-from library.engines.matches import NOTHING, Match, both, either, of_mask, strongest, without
+from library.engines.matches import NOTHING, Ids, Mask, Match, Scores, both, either, of_mask, strongest, without
 from library.engines.values import with_value
-from library.engines.vocabulary import WORDS
+from library.engines.vocabulary import WORDS, Uses
 from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word
 
 MOST_BEGINNINGS = 1_000
@@ -25,7 +22,9 @@ MOST_BEGINNINGS = 1_000
 MOST_NEAR = 200
 """Words that a word spelt nearly so stands for, the nearest first."""
 MOST_OF = 0.5
-"""Share of its words that an edition must have when nothing has them all."""
+"""Share of its words that an edition must have when nothing has them all, and more than that when something has."""
+LESS = 0.99
+"""Share of an edition that has what is asked of it but not, in its languages, all that was typed."""
 SMALLEST = 1e-6
 """Keeps a division whole where every score is 0."""
 
@@ -75,24 +74,44 @@ class Matcher:
 
     def literally(self, words: tuple[str, ...]) -> Match:
         """Editions of any language with all of these folded words, stop words or not."""
-        found = [self._by_words((word,)) for word in dict.fromkeys(words)]
+        found = [self._by_words(self._of((word,))) for word in dict.fromkeys(words)]
         answer = found[0] if found else NOTHING
         for match in found[1:]:
             answer = both(answer, match)
         return answer
 
-    def places(self, edition: int, leaf: Word | Phrase) -> Iterator[Places]:
-        """Where the tokens of a word or phrase stand in pages, ascending, in each lane of an edition."""
-        if leaf.field in ("", BODY.name):
-            for language in self._generation.columns.lane_sets[self._generation.columns.lane_set[edition]]:
-                if isinstance(leaf, Word) or leaf.language in ("", language):
-                    find = partial(self._standing, self._lanes[language], leaf)
-                    yield self._generation.stands((language, leaf), find)
+    def places(self, language: str, leaf: Word | Phrase, editions: NDArray[np.int32]) -> Places:
+        """Where the tokens of a word or phrase stand in pages, ascending, in texts of a language.
 
-    def _standing(self, lane: Lane, leaf: Word | Phrase) -> Places:
+        All places are given, or, of a word that stands for many, at least those in these editions.
+        """
+        if leaf.field not in ("", BODY.name):
+            return self._generation.nowhere
+        lane = self._lanes[language]
         if isinstance(leaf, Phrase) or leaf.form is Form.INFLECTED:
-            return lane.places([lane.wanted(leaf.text)])
-        return lane.places([lane.wanted(word) for word in self._stands_for(leaf)])
+            return self._generation.stands((language, leaf), lambda: lane.places([lane.wanted(leaf.text)]))
+        uses = self._uses(leaf)
+        used = np.unique(uses.words[np.isin(uses.ids, editions)]).tolist()
+        return lane.places([lane.wanted(uses.names[word]) for word in used])
+
+    def completed(self, found: Match, parts: tuple[Node, ...], seen: Mask) -> tuple[Match, Scores | None]:
+        """What has all of the parts, with works added that have most of them; when nothing has all, half is enough."""
+        most, shares = self.most_of(parts)
+        work = self._generation.columns.work
+        kept = seen[most.ids] & ((shares > MOST_OF) if len(found) else True)
+        kept &= ~np.isin(work[most.ids], work[found.ids])
+        if not kept.any():
+            return found, None
+        ids = np.concatenate((found.ids, most.ids[kept]))
+        order = np.argsort(ids)
+        scores = np.concatenate((found.scores, most.scores[kept]))[order]
+        # What does not have all has less, whatever is not asked of it.
+        less = np.minimum(shares[kept], np.float32(LESS))
+        return Match(ids[order], scores), np.concatenate((np.ones(len(found), np.float32), less))[order]
+
+    def works(self, ids: Ids, enough: int) -> int:
+        """How many works these editions are of; counted no further than `enough`, about."""
+        return len(np.unique(self._generation.columns.work[ids[: 64 * enough]]))
 
     def _leaf(self, leaf: Word | Phrase) -> Match:
         """A word or phrase in all lanes."""
@@ -127,12 +146,12 @@ class Matcher:
             return Match(NOTHING.ids, NOTHING.scores, frozenset(self._lanes))
         if before:
             return self._all((Phrase(" ".join(before), leaf.field), Word(last, leaf.form, leaf.field)))
-        words = self._stands_for(leaf)
-        found = self._by_words(words)
+        uses = self._uses(leaf)
+        found = self._by_words(uses)
         if not leaf.field:
             return found
         # The unstemmed words are of the whole edition: that one stands in the field is asked of the field's own stems.
-        wanted = ((lane, lane.wanted(word)) for lane in self._lanes.values() for word in words)
+        wanted = ((lane, lane.wanted(word)) for lane in self._lanes.values() for word in uses.names)
         in_field = [lane.find(these, leaf.field) for lane, these in wanted if these]
         return both(found, strongest(in_field, self._size))
 
@@ -175,17 +194,21 @@ class Matcher:
                 asked -= self._generation.columns.silent(part.neutral)
         return had, asked
 
-    def _by_words(self, words: tuple[str, ...]) -> Match:
+    def _uses(self, leaf: Word) -> Uses:
+        """The words that the last token stands for, and the editions that have them, deleted ones left out."""
+        return self._generation.used(leaf, lambda: self._of(self._stands_for(leaf)))
+
+    def _of(self, words: tuple[str, ...]) -> Uses:
+        return self._generation.vocabulary.uses(words).within(self._generation.columns.live)
+
+    def _by_words(self, uses: Uses) -> Match:
         """Editions of any language with at least one of these folded, unstemmed words: the sum of their BM25."""
-        columns = self._generation.columns
-        uses = self._generation.vocabulary.uses(words)
-        alive = columns.live[uses.ids]
-        which, ids, frequency = uses.words[alive], uses.ids[alive], uses.frequency[alive]
-        having = np.bincount(which, minlength=len(words))
+        norm = self._generation.columns.lengths[WORDS].norm
+        having = np.bincount(uses.words, minlength=len(uses.names))
         rare = np.log(1 + (self._size - having + 0.5) / (having + 0.5))
-        scores = rare[which] * saturated(frequency, columns.lengths[WORDS].norm[ids])
-        total = np.bincount(ids, scores, self._size)
-        kept = np.flatnonzero(np.bincount(ids, minlength=self._size)).astype(np.int32)
+        scores = rare[uses.words] * saturated(uses.frequency, norm[uses.ids])
+        total = np.bincount(uses.ids, scores, self._size)
+        kept = np.flatnonzero(np.bincount(uses.ids, minlength=self._size)).astype(np.int32)
         return Match(kept, total[kept].astype(np.float32))
 
 

@@ -1,4 +1,4 @@
-"""From editions that match to the works of one page, in order, each by its best edition."""
+"""From editions that match to works in order, each by its best edition."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from library.engines.columns import Columns
-from library.engines.counting import Chosen
-from library.engines.matches import Scores
+from library.engines.columns import Columns, Mask
+from library.engines.matches import Ids, Scores
 from library.request import SearchRequest, Sort
 
 OWN_LANGUAGE = 0.5
@@ -18,55 +17,137 @@ OWN_LANGUAGE = 0.5
 the scores of two languages are not of one measure, and a reader would rather read her own."""
 NEAR_TIE = 0.9
 """Between works, one that the reader finds in her language wins when it scores at least this much of the other."""
-SHARE = 1e6
-"""Far above any score: a work with more of the query comes before one that scores higher."""
+SPARE = 4
+"""Editions looked at for each work that is wanted; a work has about two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Editions that matched and passed every filter, ascending."""
+
+    ids: Ids
+    scores: Scores
+    shares: Scores | None
+    """How much of the query each has; None when each has all of it."""
+    works: Mask
+    """(works,) whether the work has such an edition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A work of the page: its best edition, and the highest score of any of its editions."""
+    """Works in order."""
 
-    edition: int
-    score: float
+    works: NDArray[np.intp]
+    """(ranked,)"""
+    editions: Ids
+    """(ranked,) the edition that stands for the work."""
+    scores: NDArray[np.float64]
+    """(ranked,) the highest score of any of its editions."""
+    weighed: NDArray[np.float64]
+    """(ranked,) the score that decides: better for a work in the reader's language."""
+    shares: NDArray[np.float64]
+    """(ranked,) how much of the query it has."""
+
+    def of(self, places: NDArray[np.intp]) -> Ranked:
+        """The works at these places, in this order."""
+        return Ranked(
+            self.works[places], self.editions[places], self.scores[places], self.weighed[places], self.shares[places]
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """What is known of every edition that matched, by its number."""
+class _Rows:
+    """Editions that matched, those of one work side by side."""
 
-    scores: Scores
-    """(D,)"""
-    shares: Scores
-    """(D,) how much of the query it has: 1, unless the answer is relaxed."""
+    editions: Ids
+    scores: NDArray[np.float64]
+    shares: NDArray[np.float64]
+    own: Mask
+    """Whether it is in the reader's language, and good enough to stand for its work."""
+    groups: NDArray[np.intp]
+    """(rows,) place of its work among the works."""
+    best: NDArray[np.float64]
+    """(works,) the highest score."""
 
 
-def rank(columns: Columns, chosen: Chosen, scored: Scored, request: SearchRequest, asked: bool) -> tuple[Ranked, ...]:
-    """The works of the request's page; ties go by work id.
+def rank(columns: Columns, found: Found, request: SearchRequest, asked: bool, most: int) -> Ranked:
+    """The first `most` works in the order that is asked for; ties go by work id.
 
     `asked` says whether there were words at all: without them the newest come first.
     """
-    start = (request.page - 1) * request.per_page
-    works = np.flatnonzero(chosen.works)
-    if start >= len(works):
-        return ()
-    order = _order(columns, chosen, scored, request, asked, works, start + request.per_page)
-    present = np.zeros(len(columns), np.bool_)
-    present[chosen.ids] = True
-    page = works[order][start : start + request.per_page]
-    return tuple(_best(columns, scored, int(work), present, request.reader) for work in page)
+    if not asked or request.sort is not Sort.RELEVANCE:
+        works = np.flatnonzero(found.works)
+        order = _first((works, *_wanted_order(columns, found, request, works)), most)
+        return _ranked(columns, found, works[order], request.reader)
+    ranked = _ranked(columns, found, _promising(columns, found, most), request.reader)
+    return ranked.of(by_score(columns, ranked, ranked.weighed)[:most])
 
 
-def _order(
-    columns: Columns, chosen: Chosen, scored: Scored, request: SearchRequest, asked: bool,
-    works: NDArray[np.intp], most: int,
-) -> NDArray[np.intp]:  # fmt: skip
-    """Places in `works`, the first `most` of them in order."""
-    newest = -columns.work_date[works]
-    if request.sort is Sort.TITLE:
-        return _first((works, _titles(columns, chosen, request.reader)[works]), most)
-    if request.sort is Sort.NEWEST or not asked:
-        return _first((works, newest), most)
-    return _first((works, newest, -_by_work(columns, chosen, scored, request.reader)[works]), most)
+def by_score(columns: Columns, ranked: Ranked, scores: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Places in order: the most of the query, then these scores, then the newest."""
+    return np.lexsort((ranked.works, -columns.work_date[ranked.works], -scores, -ranked.shares))
+
+
+def _ranked(columns: Columns, found: Found, works: NDArray[np.intp], reader: str) -> Ranked:
+    """These works in the order given."""
+    rows = _rows(columns, found, works, reader)
+    shares = np.zeros(len(works))
+    np.maximum.at(shares, rows.groups, rows.shares)
+    weighed = rows.best.copy()
+    weighed[rows.groups[rows.own]] /= NEAR_TIE
+    return Ranked(works, _standing_for(columns, rows), rows.best, weighed, shares)
+
+
+def _wanted_order(
+    columns: Columns, found: Found, request: SearchRequest, works: NDArray[np.intp]
+) -> tuple[NDArray[Any], ...]:
+    """Keys for the newest first or by title, works with all of the query before the others."""
+    key = _titles(columns, found, request.reader) if request.sort is Sort.TITLE else -columns.work_date
+    if found.shares is None:
+        return (key[works],)
+    whole = np.zeros(len(columns.works), np.bool_)
+    whole[columns.work[found.ids[found.shares >= 1]]] = True
+    return key[works], ~whole[works]
+
+
+def _promising(columns: Columns, found: Found, most: int) -> NDArray[np.intp]:
+    """Works among which the first `most` by relevance are sure to be.
+
+    An edition's work comes among the first only when the edition scores as much as the one that stands last there,
+    or nearly so and in the reader's language. All works when that cannot be told cheaply.
+    """
+    scores, wanted = found.scores, SPARE * most
+    if found.shares is None and len(scores) > 2 * wanted:
+        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+        if len(np.unique(columns.work[found.ids[scores >= least]])) >= most:
+            near = least * np.float32(NEAR_TIE * 0.9999)  # a little less, for what rounding takes
+            return np.unique(columns.work[found.ids[scores >= near]]).astype(np.intp)
+    return np.flatnonzero(found.works)
+
+
+def _rows(columns: Columns, found: Found, works: NDArray[np.intp], reader: str) -> _Rows:
+    """The editions of these works that matched."""
+    every, groups = columns.editions_of(works)
+    places = np.minimum(found.ids.searchsorted(every), max(len(found.ids) - 1, 0))
+    there = found.ids[places] == every if len(found.ids) else np.zeros(0, np.bool_)
+    editions, groups, places = every[there], groups[there], places[there]
+    scores = found.scores[places].astype(np.float64)
+    best = np.zeros(len(works))
+    np.maximum.at(best, groups, scores)
+    own = np.zeros(len(editions), np.bool_)
+    if reader in columns.languages:
+        own = columns.language[editions] == columns.languages.index(reader)
+        own &= scores >= OWN_LANGUAGE * best[groups]
+    shares = np.ones(len(editions)) if found.shares is None else found.shares[places].astype(np.float64)
+    return _Rows(editions, scores, shares, own, groups, best)
+
+
+def _standing_for(columns: Columns, rows: _Rows) -> Ids:
+    """(works,) the edition that stands for each: the most of the query, then the reader's language, then the score."""
+    english = columns.languages.index("en") if "en" in columns.languages else -2
+    other = columns.language[rows.editions] != english
+    order = np.lexsort((rows.editions, other, -rows.scores, ~rows.own, -rows.shares, rows.groups))
+    return rows.editions[order[np.flatnonzero(np.diff(rows.groups[order], prepend=-1))]]
 
 
 def _first(keys: tuple[NDArray[Any], ...], most: int) -> NDArray[np.intp]:
@@ -79,42 +160,12 @@ def _first(keys: tuple[NDArray[Any], ...], most: int) -> NDArray[np.intp]:
     return candidates[np.lexsort(tuple(key[candidates] for key in keys))[:most]]
 
 
-def _titles(columns: Columns, chosen: Chosen, reader: str) -> NDArray[np.int32]:
+def _titles(columns: Columns, found: Found, reader: str) -> NDArray[np.int32]:
     """(works,) the alphabetical place of each work's title: in the reader's language, else English, else the first."""
     places = np.full(len(columns.works), np.iinfo(np.int32).max, np.int32)
-    np.minimum.at(places, columns.work[chosen.ids], columns.title_rank[chosen.ids])
+    np.minimum.at(places, columns.work[found.ids], columns.title_rank[found.ids])
     for language in ("en", reader):
         if language in columns.languages:
-            spoken = chosen.ids[columns.language[chosen.ids] == columns.languages.index(language)]
+            spoken = found.ids[columns.language[found.ids] == columns.languages.index(language)]
             places[columns.work[spoken]] = columns.title_rank[spoken]
     return places
-
-
-def _by_work(columns: Columns, chosen: Chosen, scored: Scored, reader: str) -> NDArray[np.float64]:
-    """(works,) what decides the order: share of the query, then score; a near-tie goes to the reader's language."""
-    ids = chosen.ids
-    own = columns.work[ids]
-    scores = np.zeros(len(columns.works), np.float64)
-    np.maximum.at(scores, own, scored.scores[ids])
-    if reader in columns.languages:
-        spoken = ids[columns.language[ids] == columns.languages.index(reader)]
-        works = columns.work[spoken]
-        liked = works[scored.scores[spoken] >= OWN_LANGUAGE * scores[works]]
-        scores[liked] /= NEAR_TIE
-    shares = np.zeros(len(columns.works), np.float64)
-    np.maximum.at(shares, own, scored.shares[ids])
-    return shares * SHARE + scores
-
-
-def _best(columns: Columns, scored: Scored, work: int, present: NDArray[np.bool_], reader: str) -> Ranked:
-    """The edition that stands for a work: the most of the query, then the reader's language, then the best score."""
-    editions = [int(number) for number in columns.editions_of(work) if present[number]]
-    best = max(float(scored.scores[number]) for number in editions)
-
-    def rank_of(number: int) -> tuple[float, bool, float, bool, int]:
-        language = columns.languages[columns.language[number]]
-        score = float(scored.scores[number])
-        own = language == reader and score >= OWN_LANGUAGE * best
-        return float(scored.shares[number]), own, score, language == "en", -number
-
-    return Ranked(max(editions, key=rank_of), best)

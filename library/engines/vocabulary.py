@@ -19,13 +19,24 @@ WORDS = "words"
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """Where several words are used: a row for each word in each edition, deleted editions included."""
+    """Where several words are used: a row for each word in each edition."""
 
+    names: tuple[str, ...]
     words: NDArray[np.intp]
-    """Place of the word among those asked for."""
+    """Place of the word among the names."""
     ids: NDArray[np.int32]
     """Editions."""
     frequency: NDArray[np.float32]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes, about."""
+        return self.words.nbytes + self.ids.nbytes + self.frequency.nbytes + 80 * len(self.names)
+
+    def within(self, mask: NDArray[np.bool_]) -> Uses:
+        """Those in the editions that the mask lets through."""
+        kept = mask[self.ids]
+        return Uses(self.names, self.words[kept], self.ids[kept], self.frequency[kept])
 
 
 class Vocabulary:
@@ -68,7 +79,7 @@ class Vocabulary:
         return tuple(sorted(found, key=lambda word: (-found[word], word))[:most])
 
     def uses(self, words: Sequence[str]) -> Uses:
-        """Where these words are used."""
+        """Where these words are used, deleted editions included."""
         rows = [np.empty(0, np.intp)], [np.empty(0, np.int32)], [np.empty(0, np.float32)]
         for arrays, offset in self._parts:
             places = np.array([arrays.find(word.encode()) for word in words], np.intp)
@@ -78,4 +89,4 @@ class Vocabulary:
             rows[1].append(gathered.ids + np.int32(offset))
             rows[2].append(gathered.frequency.astype(np.float32))
         words_, ids, frequency = rows
-        return Uses(np.concatenate(words_), np.concatenate(ids), np.concatenate(frequency))
+        return Uses(tuple(words), np.concatenate(words_), np.concatenate(ids), np.concatenate(frequency))

@@ -32,6 +32,13 @@ def answer_head(answer: Answer) -> str:
     )
 
 
+def most_words_head(answer: Answer) -> str:
+    """What stands before works that have most of the words, after those that have all."""
+    result, t = answer.result, answer.t
+    more = t("answer.most_words", count=result.total - result.complete)
+    return f'<h3 class="most-words">{escape(more)}</h3>'
+
+
 def nothing_found(answer: Answer, label: Callable[[str, str], str]) -> str:
     """What to try when there is nothing to show: take a filter away, change the words, browse the themes."""
     asked, t = answer.asked, answer.t
@@ -83,7 +90,7 @@ def _count(answer: Answer) -> str:
 def _notices(answer: Answer) -> list[str]:
     result, t = answer.result, answer.t
     says = [escape(t(notice.key, **dict(notice.values))) for notice in result.notices]
-    if result.relaxed and result.total:
+    if result.relaxed and not result.complete:
         says.insert(0, f"<strong>{escape(t('answer.relaxed'))}</strong> {escape(t('answer.relaxed_shown'))}")
     if result.correction:
         meant = anchor(search_link(answer.asked.with_query(result.correction)), result.correction)

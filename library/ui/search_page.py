@@ -13,7 +13,7 @@ from library.locales import Texts
 from library.request import SearchRequest
 from library.result import SearchResult
 from library.ui import address
-from library.ui.answer import Answer, answer_head, nothing_found, theme_list
+from library.ui.answer import Answer, answer_head, most_words_head, nothing_found, theme_list
 from library.ui.cards import Shelf, cards
 from library.ui.chips import chips, wider
 from library.ui.facets import show_facets
@@ -48,10 +48,20 @@ def _main(answer: Answer, shelf: Shelf) -> list[str]:
         parts.append(theme_list(answer.whole, asked, t))
     parts.append(answer_head(answer))
     if result.hits:
-        parts += [cards(result.hits, shelf), paging(asked, result.total, t)]
+        parts += [*_listed(answer, shelf), paging(asked, result.total, t)]
     else:
         parts.append(nothing_found(answer, shelf.label))
     return parts
+
+
+def _listed(answer: Answer, shelf: Shelf) -> list[str]:
+    """The works found; those that have only most of the words stand under a heading of their own."""
+    result, asked = answer.result, answer.asked
+    complete = max(result.complete - (asked.page - 1) * asked.per_page, 0)
+    if not result.complete or complete >= len(result.hits):
+        return [cards(result.hits, shelf)]
+    whole = [cards(result.hits[:complete], shelf)] if complete else []
+    return [*whole, most_words_head(answer), cards(result.hits[complete:], shelf)]
 
 
 def _search_box(asked: SearchRequest, t: Texts) -> None:

@@ -10,7 +10,7 @@ from library.engines import Entry
 from library.fields import FACETS
 from library.model import Access
 from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, leaves
-from library.request import SearchRequest
+from library.request import PER_PAGE, SearchRequest
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Judgement:
     editions: frozenset[str]
     works: frozenset[str]
     counts: dict[str, dict[str, int]]
-    relaxed: bool
+    complete: int
+    """Works that have all of what was asked."""
 
 
 class Oracle:
@@ -36,20 +37,20 @@ class Oracle:
         seen = [entry for entry in self.entries if entry.access in visible]
         found = [entry for entry in seen if self._matches(node, entry)]
         neutral = any(self._silent(node, lane) for lane in self.lanes)
-        relaxed = False
         if not found and neutral:
             words = {fold(token) for leaf in leaves(node) for token in tokens(leaf.text)}
             found = [entry for entry in seen if words and words <= self._folded(entry)]
         wanted = [part for part in node.parts if not isinstance(part, Not)] if isinstance(node, All) else []
-        if not found and len(wanted) > 1 and isinstance(node, All):
-            found = [entry for entry in seen if self._most(node, entry)]
-            relaxed = bool(found)
+        whole = {entry.work for entry in found}
+        if len(whole) < PER_PAGE and len(wanted) > 1 and isinstance(node, All):
+            others = (entry for entry in seen if entry.work not in whole)
+            found += [entry for entry in others if self._most(node, entry, more=bool(whole))]
         chosen = [entry for entry in found if all(self._selected(entry, name, request) for name, _ in request.filters)]
         return Judgement(
             editions=frozenset(entry.edition for entry in chosen),
             works=frozenset(entry.work for entry in chosen),
             counts={facet.name: self._counts(found, facet.name, request) for facet in FACETS},
-            relaxed=relaxed,
+            complete=len({entry.work for entry in chosen} & whole),
         )
 
     def _counts(self, found: list[Entry], facet: str, request: SearchRequest) -> dict[str, int]:
@@ -74,11 +75,13 @@ class Oracle:
             return (first or "0000") <= value <= (last or "9999")
         return wanted == value
 
-    def _most(self, node: All, entry: Entry) -> bool:
+    def _most(self, node: All, entry: Entry, more: bool) -> bool:
+        """Whether an entry has half of what is asked of it, or more than half."""
         parts = [part for part in node.parts if not isinstance(part, Not) and not self._neutral(part, entry)]
         refused = [part.part for part in node.parts if isinstance(part, Not)]
         has = sum(self._matches(part, entry) for part in parts)
-        return bool(has) and has / len(parts) >= 0.5 and not any(self._matches(part, entry) for part in refused)
+        enough = has * 2 > len(parts) if more else has * 2 >= len(parts)
+        return bool(has) and enough and not any(self._matches(part, entry) for part in refused)
 
     def _neutral(self, node: Node, entry: Entry) -> bool:
         """Whether nothing in the node means anything in any language of the entry."""

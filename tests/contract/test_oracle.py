@@ -116,10 +116,10 @@ def test_engine_equals_oracle(
             answer = engine.search(parse(query).node, request, frozenset(visible))
             right = oracle.judge(parse(query).node, request, frozenset(visible))
             assert {hit.work for hit in answer.hits} == right.works
-            assert (answer.total, answer.editions, answer.relaxed) == (
+            assert (answer.total, answer.editions, answer.complete) == (
                 len(right.works),
                 len(right.editions),
-                right.relaxed,
+                right.complete,
             )
             assert {hit.edition for hit in answer.hits} <= right.editions
             assert {name: dict(counts) for name, counts in answer.counts.items()} == right.counts

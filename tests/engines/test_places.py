@@ -7,12 +7,17 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.reading import IndexReader
 
 from library.analysis import Analysers, tokens
 from library.engines import generation as generation_module
-from library.engines.best_pages import best_pages
+from library.engines.best_pages import best_pages, matching_pages
+from library.engines.columns import Columns
 from library.engines.generation import Generation
+from library.engines.nearness import COVERAGE, NEARNESS, nearness
+from library.engines.standing import Standing, stand
 from library.engines.whoosh_engine import WhooshEngine
 from library.engines.whoosh_schema import LAST_TOKEN, STRIDE
 from library.query import Form, Phrase, Word
@@ -93,17 +98,80 @@ def test_an_overlong_page_piles_up_without_touching_the_next(engine: WhooshEngin
     assert engine.search(Phrase("giraffe lion"), SearchRequest(), ALL).total == 0
 
 
-def test_best_pages_have_more_different_words_then_more_often_then_come_first() -> None:
-    def at(*places: tuple[int, int]) -> np.ndarray[Any, np.dtype[np.uint32]]:
-        return np.array([(10 + page) * STRIDE + token for page, token in places], np.uint32)
+@dataclass
+class Shelved:
+    """As much of the columns as says which pages are whose: so many editions of so many pages each."""
 
-    harm = at((0, 1), (1, 1), (1, 2), (2, 5), (3, 1), (4, 0))
-    rooms = at((2, 7), (9, 0))
-    pages, more = best_pages([(harm,), (rooms,)], 10, 15)
-    assert [(page.number, page.tokens) for page in pages] == [(3, (5, 7)), (2, (1, 2)), (1, (1,))]
-    assert more == 2
+    editions: int
+    pages: int
+    lane_sets: tuple[frozenset[str], ...] = (frozenset({"en"}),)
+
+    @property
+    def page_base(self) -> Numbers:
+        return np.arange(self.editions + 1, dtype=np.int64) * self.pages
+
+    @property
+    def page_doc(self) -> Numbers:
+        return np.repeat(np.arange(self.editions, dtype=np.int32), self.pages)
+
+    @property
+    def lane_set(self) -> Numbers:
+        return np.zeros(self.editions, np.int32)
+
+    def __len__(self) -> int:
+        return self.editions
+
+
+Numbers = np.ndarray[Any, Any]
+
+
+def standing(columns: Shelved, *words: tuple[tuple[int, int], ...], editions: tuple[int, ...]) -> Standing:
+    """Where words stand: for each its pages, counted through all editions, and tokens."""
+    named = {Word(str(number)): places for number, places in enumerate(words)}
+
+    def places(language: str, leaf: Word | Phrase, some: Numbers) -> Numbers:
+        assert language == "en"
+        assert isinstance(leaf, Word)
+        return np.array([page * STRIDE + token for page, token in named[leaf]], np.uint32)
+
+    return stand(cast(Columns, columns), tuple((word,) for word in named), np.array(editions, np.int32), places)
+
+
+HARM = ((9, 1), (10, 1), (11, 1), (11, 2), (12, 5), (13, 1), (14, 0), (16, 3))
+ROOMS = ((12, 7), (19, 0))
+
+
+def test_best_pages_have_more_different_words_then_more_often_then_come_first() -> None:
+    columns = Shelved(editions=4, pages=5)
+    found = standing(columns, HARM, ROOMS, editions=(2, 3))
+    best = best_pages(cast(Columns, columns), found, matching_pages(found))
+    assert [(page.number, page.tokens) for page in best[2].pages] == [(3, (5, 7)), (2, (1, 2)), (1, (1,))]
+    assert best[2].more == 2
+    assert [(page.number, page.tokens) for page in best[3].pages] == [(2, (3,)), (5, (0,))]
+    assert best.keys() == {2, 3}
 
 
 def test_no_words_are_on_no_pages() -> None:
-    assert best_pages([], 0, 3) == ((), 0)
-    assert best_pages([(np.empty(0, np.uint32),)], 0, 0) == ((), 0)
+    columns = Shelved(editions=1, pages=3)
+    assert len(standing(columns, editions=(0,))) == 0
+    assert len(standing(columns, ((5, 0),), editions=(0,))) == 0
+
+
+def test_words_that_stand_together_on_a_page_are_near() -> None:
+    columns = Shelved(editions=3, pages=2)
+    first = ((0, 1), (2, 1), (4, 1))  # side by side; on one page, far apart; on different pages
+    second = ((0, 2), (2, 90), (5, 2))
+    editions = (0, 1, 2)
+    found = standing(columns, first, second, editions=editions)
+    near = nearness(cast(Columns, columns), found, matching_pages(found), np.array(editions, np.int32), 2)
+    assert near[0] == 1 + COVERAGE + NEARNESS / 2
+    assert 1 + COVERAGE < near[1] < 1 + COVERAGE + NEARNESS / 1000
+    assert near[2] == 1
+
+
+@given(st.lists(st.sets(st.tuples(st.integers(0, 11), st.integers(0, 20))), min_size=2, max_size=4))
+def test_nearness_is_never_less_than_one_and_bounded(words: list[set[tuple[int, int]]]) -> None:
+    columns, editions = Shelved(editions=6, pages=2), (1, 4, 5)
+    found = standing(columns, *(tuple(sorted(places)) for places in words), editions=editions)
+    near = nearness(cast(Columns, columns), found, matching_pages(found), np.array(editions, np.int32), len(words))
+    assert ((near >= 1) & (near <= 1 + COVERAGE + NEARNESS)).all()

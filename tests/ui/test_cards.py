@@ -115,7 +115,7 @@ def test_nothing_in_a_record_becomes_markup() -> None:
 @given(st.text(max_size=80))
 def test_no_words_of_a_reader_become_markup(words: str) -> None:
     asked = SearchRequest.build(words + NASTY, {"topic": [words, NASTY]}, reader="en")
-    result = SearchResult(asked.query, 0, 0, 0.0, (), (), correction=words)
+    result = SearchResult(asked.query, 0, 0, 0, 0.0, (), (), correction=words)
     answer = Answer(asked, result, result, EN)
     parts = (
         chips(asked, SHELF.label, EN),
@@ -276,7 +276,7 @@ def test_paging_keeps_the_search_and_marks_where_one_is() -> None:
 
 def test_an_answer_says_when_nothing_had_all_the_words_and_passes_notices_on() -> None:
     notices = (Notice("notice.cut", (("count", "1000"),)),)
-    result = SearchResult("a b", 3, 5, 0.0, (), (), relaxed=True, notices=notices)
+    result = SearchResult("a b", 3, 0, 5, 0.0, (), (), notices=notices)
     text = Seen(answer_head(Answer(SearchRequest(query="a b"), result, result, EN))).text
     assert "3 works found, in 5 editions" in text
     assert "No work has all these words." in text
@@ -285,5 +285,5 @@ def test_an_answer_says_when_nothing_had_all_the_words_and_passes_notices_on() -
 
 def test_an_address_beyond_the_last_page_leads_back_to_it() -> None:
     asked = SearchRequest(query="a", page=9)
-    result = SearchResult("a", 12, 12, 0.0, (), ())
+    result = SearchResult("a", 12, 12, 12, 0.0, (), ())
     assert "./?q=a&page=2" in Seen(nothing_found(Answer(asked, result, result, EN), SHELF.label)).links()
