@@ -13,7 +13,7 @@ from library.engines.matches import Mask, Match, Scores
 from library.engines.matching import Matcher
 from library.engines.ranking import Ranked, Scored, rank
 from library.model import Access
-from library.query import All, Everything, Node, Not, Phrase, Word, leaves
+from library.query import All, Everything, Node, Not, Phrase, Word, is_filter, leaves
 from library.request import SearchRequest
 
 
@@ -48,10 +48,11 @@ def _match(matcher: Matcher, node: Node, seen: Mask) -> tuple[Match, Scores, boo
     if not len(found) and whole.neutral:
         words = tuple(fold(token) for leaf in leaves(node) for token in tokens(leaf.text))
         found = matcher.literally(words).within(seen)
-    wanted = [part for part in node.parts if not isinstance(part, Not)] if isinstance(node, All) else []
-    if len(found) or len(wanted) < 2 or not isinstance(node, All):
+    parts = node.parts if isinstance(node, All) else ()
+    words_wanted = [part for part in parts if not isinstance(part, Not) and not is_filter(part)]
+    if len(found) or len(words_wanted) < 2:
         return found, np.ones(len(found), np.float32), False
-    most, shares = matcher.most_of(node.parts)
+    most, shares = matcher.most_of(parts)
     kept = seen[most.ids]
     return most.within(seen), shares[kept], bool(kept.any())
 

@@ -9,7 +9,7 @@ from library.analysis import Analysers, fold, tokens
 from library.engines import Entry
 from library.fields import FACETS
 from library.model import Access
-from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, leaves
+from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, is_filter, leaves
 from library.request import SearchRequest
 
 
@@ -40,8 +40,7 @@ class Oracle:
         if not found and neutral:
             words = {fold(token) for leaf in leaves(node) for token in tokens(leaf.text)}
             found = [entry for entry in seen if words and words <= self._folded(entry)]
-        wanted = [part for part in node.parts if not isinstance(part, Not)] if isinstance(node, All) else []
-        if not found and len(wanted) > 1 and isinstance(node, All):
+        if not found and isinstance(node, All) and len(self._words(node)) > 1:
             found = [entry for entry in seen if self._most(node, entry)]
             relaxed = bool(found)
         chosen = [entry for entry in found if all(self._selected(entry, name, request) for name, _ in request.filters)]
@@ -53,7 +52,7 @@ class Oracle:
         )
 
     def _counts(self, found: list[Entry], facet: str, request: SearchRequest) -> dict[str, int]:
-        others = [name for name, _ in request.filters if name != facet]
+        others = [name for name, _ in request.filters if name != facet or name in request.every]
         works: dict[str, set[str]] = {}
         for entry in found:
             if all(self._selected(entry, name, request) for name in others):
@@ -62,10 +61,10 @@ class Oracle:
         return {value: len(ids) for value, ids in works.items()}
 
     def _selected(self, entry: Entry, facet: str, request: SearchRequest) -> bool:
-        return any(
-            self._within(facet, wanted, value)
+        enough = all if facet in request.every else any
+        return enough(
+            any(self._within(facet, wanted, value) for value in entry.values.get(facet, ()))
             for wanted in request.selected(facet)
-            for value in entry.values.get(facet, ())
         )
 
     def _within(self, facet: str, wanted: str, value: str) -> bool:
@@ -75,10 +74,20 @@ class Oracle:
         return wanted == value
 
     def _most(self, node: All, entry: Entry) -> bool:
-        parts = [part for part in node.parts if not isinstance(part, Not) and not self._neutral(part, entry)]
-        refused = [part.part for part in node.parts if isinstance(part, Not)]
+        """Whether the entry has half of the words, all of the values, and nothing of what is refused."""
+        parts = [part for part in self._words(node) if not self._neutral(part, entry)]
         has = sum(self._matches(part, entry) for part in parts)
-        return bool(has) and has / len(parts) >= 0.5 and not any(self._matches(part, entry) for part in refused)
+        if not has or has / len(parts) < 0.5:
+            return False
+        refused = [part.part for part in node.parts if isinstance(part, Not)]
+        values = [part for part in node.parts if not isinstance(part, Not) and is_filter(part)]
+        return all(self._matches(part, entry) for part in values) and not any(
+            self._matches(part, entry) for part in refused
+        )
+
+    def _words(self, node: All) -> list[Node]:
+        """The parts of a query that it may do without."""
+        return [part for part in node.parts if not isinstance(part, Not) and not is_filter(part)]
 
     def _neutral(self, node: Node, entry: Entry) -> bool:
         """Whether nothing in the node means anything in any language of the entry."""
