@@ -60,8 +60,8 @@ def histogram(drawn: tuple[Bar, ...], asked: SearchRequest, t: Texts) -> str:
     ends = dict.fromkeys((f"{drawn[0].first:04}", f"{drawn[-1].last:04}"))
     below = "".join(f"<span>{end}</span>" for end in ends)
     return (
-        f'<ol class="years" aria-label="{escape(t("year.chart"))}">{items}</ol>'
-        f'<p class="years-ends" aria-hidden="true">{below}</p>'
+        f'<div class="years-chart" style="--bars:{len(drawn)}"><ol class="years" aria-label="{escape(t("year.chart"))}">{items}</ol>'
+        f'<p class="years-ends" aria-hidden="true">{below}</p></div>'
     )
 
 
@@ -79,10 +79,11 @@ def _item(bar: Bar, highest: int, drawn: tuple[Bar, ...], asked: SearchRequest, 
     """A bar; years without works lead nowhere."""
     said = t("year.bar", years=bar.value.replace("..", "–"), works=t("count.works", count=bar.works))
     inside = f'<span class="year-said">{escape(said)}</span>'
+    chosen = ' class="year-chosen"' if bar.chosen else ""
     if not bar.works:
-        return f'<li class="year-none">{inside}</li>'
+        return f"<li{chosen}>{inside}</li>"
     share = f' style="--share:{bar.works / highest:.3f}"'
-    return f'<li><a href="{escape(_link(bar, drawn, asked))}"{share}{current(bar.chosen)}>{inside}</a></li>'
+    return f'<li{chosen}><a href="{escape(_link(bar, drawn, asked))}"{share}{current(bar.chosen)}>{inside}</a></li>'
 
 
 def _link(bar: Bar, drawn: tuple[Bar, ...], asked: SearchRequest) -> str:
@@ -98,4 +99,3 @@ def _span(value: str) -> tuple[int, int] | None:
 
 def _is_year(value: str) -> bool:
     return len(value) == 4 and value.isascii() and value.isdigit()
-
