@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from library.analysis import Analysers, tokens
+from library.naming import by_code
 from library.query import All, Expanded, Form, Node, Not, Phrase, Some, Value, Word
 from library.request import NARROW_ALL
 from library.result import Expansion
@@ -51,7 +52,7 @@ class Expander:
     def expand(self, node: Node, narrow: tuple[str, ...]) -> tuple[Node, tuple[Expansion, ...]]:
         """The query with the labels of its topics added, and what was added; topics in `narrow` are left alone.
 
-        Names of topics before a colon become ids on the way: `topic:Nachtleben` is `topic:nightlife`.
+        Names after a colon become ids and codes on the way: `topic:Nachtleben` is `topic:nightlife`.
         """
         named = self._named(node)
         parts = named.parts if isinstance(named, All) else (named,)
@@ -124,6 +125,8 @@ class Expander:
             case Value("topic", value):
                 topic = self._thesaurus.find(value)
                 return Value("topic", topic.id) if topic else node
+            case Value():
+                return by_code(node)
             case All(parts):
                 return All(tuple(map(self._named, parts)))
             case Some(parts):

@@ -86,6 +86,9 @@ _SAME: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Two-letter codes of CLDR that stand for unions, for outlying places together, for nothing, or for tests."""
+
 _LONGEST_TAG = 35
 """Longest tag looked at; RFC 5646 section 4.4.1 lets a program stop there."""
 
@@ -124,6 +127,12 @@ def language_name(tag: str, interface: str = "en") -> str:
 def country_name(code: str, interface: str = "en") -> str:
     """What a country is called in a language: `NL` is "Pays-Bas" in French; an unknown code is its own name."""
     return str(_locale(interface).territories.get(code, code))
+
+
+def countries() -> tuple[str, ...]:
+    """The ISO 3166-1 codes of all countries, ascending, as CLDR has them."""
+    codes = map(str, _locale("en").territories)
+    return tuple(sorted(code for code in codes if len(code) == 2 and code not in _NO_COUNTRIES))
 
 
 def month_names(tag: str) -> Mapping[str, int]:

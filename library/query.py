@@ -173,6 +173,18 @@ def leaves(node: Node) -> tuple[Word | Phrase, ...]:
             return ()
 
 
+def is_filter(node: Node) -> bool:
+    """Whether a part asks for values and no words: it holds even when a query is relaxed."""
+    match node:
+        case Value():
+            return True
+        case All(parts) | Some(parts):
+            return all(map(is_filter, parts))
+        case Not(part):
+            return is_filter(part)
+    return False
+
+
 def _bounded(words: tuple[Word, ...]) -> Node:
     unique = tuple(dict.fromkeys(words))[:MAX_LEAVES]
     return unique[0] if len(unique) == 1 else All(unique)

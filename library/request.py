@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from library.fields import FACET_NAMES
+from library.fields import FACET_NAMES, FACETS
 
 MAX_QUERY = 1_000
 """Characters of a query that are looked at; the rest is dropped, and the answer says so."""
@@ -23,6 +23,8 @@ MAX_VALUE = 200
 MAX_PAGE = 100_000
 NARROW_ALL = "all"
 """Stands for every topic in `SearchRequest.narrow`: search for the words as typed and nothing else."""
+COMBINED = tuple(facet.name for facet in FACETS if facet.many and facet.name != "language")
+"""Facets whose selected values can be wanted all together. Languages cannot: they are found edition by edition."""
 PER_PAGE = 10
 MAX_PER_PAGE = 100
 
@@ -52,6 +54,8 @@ class SearchRequest:
     """The reader's language, which wins near-ties and gives the labels; empty when unknown."""
     narrow: tuple[str, ...] = ()
     """Topics whose labels in other languages are not to be searched too; `NARROW_ALL` for none at all."""
+    every: tuple[str, ...] = ()
+    """Facets of which a work must have all selected values rather than one of them; some of `COMBINED`."""
     cut: bool = False
     """Whether the query was longer than `MAX_QUERY` and was cut."""
 
@@ -65,10 +69,12 @@ class SearchRequest:
         per_page: int = PER_PAGE,
         reader: str = "",
         narrow: Iterable[str] = (),
+        every: Iterable[str] = (),
     ) -> SearchRequest:
         """A request with everything bounded and in its declared order; unknown facet names are left out."""
         given = filters or {}
         chosen = ((name, _values(given.get(name, ()))) for name in FACET_NAMES)
+        together = frozenset(every)
         text = " ".join(_CONTROLS.sub(" ", query).split())
         return cls(
             query=text[:MAX_QUERY].rstrip(),
@@ -78,6 +84,7 @@ class SearchRequest:
             per_page=min(max(per_page, 1), MAX_PER_PAGE),
             reader=next(iter(_values([reader])), ""),
             narrow=_values(narrow),
+            every=tuple(name for name in COMBINED if name in together),
             cut=len(text) > MAX_QUERY,
         )
 
@@ -94,6 +101,7 @@ class SearchRequest:
             per_page=_number(first.get("per_page", ""), PER_PAGE),
             reader=first.get("ui", ""),
             narrow=params.get("narrow", ()),
+            every=params.get("all", ()),
         )
 
     def to_params(self) -> dict[str, list[str]]:
@@ -112,6 +120,8 @@ class SearchRequest:
             params["ui"] = [self.reader]
         if self.narrow:
             params["narrow"] = list(self.narrow)
+        if self.every:
+            params["all"] = list(self.every)
         return params
 
     def selected(self, facet: str) -> tuple[str, ...]:
@@ -145,15 +155,29 @@ class SearchRequest:
         """The same search with the labels of these topics left out, from its first page."""
         return replace(self, narrow=_values(topics), page=1)
 
+    def with_every(self, facet: str, together: bool) -> SearchRequest:
+        """The same search with all values of the facet wanted together, or one of them enough, from its first page."""
+        kept = [name for name in self.every if name != facet]
+        return replace(self, every=SearchRequest.build(every=[*kept, *[facet] * together]).every, page=1)
+
     def without_filters(self) -> SearchRequest:
         """The same words with every filter taken away."""
-        return replace(self, filters=(), page=1)
+        return replace(self, filters=(), every=(), page=1)
 
 
 def years(value: str) -> tuple[int, int] | None:
     """The first and the last year of `2018..2021`, `2018..` or `..2021`; None when it is no range."""
     found = _YEARS.fullmatch(value)
     return (int(found[1] or 0), int(found[2] or 9999)) if found else None
+
+
+def between(first: int | None, last: int | None) -> str:
+    """The value for the years from one to another, in either order, open where there is none; empty without both."""
+    if first is not None and last is not None:
+        first, last = sorted((first, last))
+    if first == last:
+        return "" if first is None else f"{first:04}"
+    return f"{'' if first is None else f'{first:04}'}..{'' if last is None else f'{last:04}'}"
 
 
 def _values(values: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.expansion import MOST_TOPICS, Expander
-from library.query import All, Expanded, Node, Not, Phrase, Value, Word, parse
+from library.query import All, Expanded, Node, Not, Phrase, Some, Value, Word, parse
 from library.request import NARROW_ALL
 from library.topics import Thesaurus, load_thesaurus
 
@@ -78,6 +78,25 @@ def test_a_topic_is_named_in_any_language(name: str) -> None:
     asked: Node = Value("topic", name)
     assert EXPANDER.expand(asked, ())[0] == Value("topic", "nightlife")
     assert EXPANDER.expand(Not(asked), ())[0] == Not(Value("topic", "nightlife"))
+
+
+@pytest.mark.parametrize(
+    ("query", "node"),
+    [
+        ("language:français", Value("language", "fr")),
+        ("language:Niederländisch", Value("language", "nl")),
+        ("-language:fre", Not(Value("language", "fr"))),
+        ('kind:"fiche pratique"', Value("kind", "practice-sheet")),
+        ("kind:GUIDE", Value("kind", "guide")),
+        ('country:"Pays-Bas"', Some((Value("place", "Pays-Bas"), Value("place", "NL")))),
+        ("country:NL", Value("place", "NL")),
+        ("city:Amsterdam", Value("place", "Amsterdam")),
+        ("language:klingon", Value("language", "klingon")),
+        ("kind:poem", Value("kind", "poem")),
+    ],
+)
+def test_languages_types_and_countries_are_named_in_any_language(query: str, node: Node) -> None:
+    assert EXPANDER.expand(parse(query).node, ())[0] == node
 
 
 def test_an_unknown_name_stays_as_it_is() -> None:

@@ -13,7 +13,7 @@ LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
      "facets", "locales", "__init__"},
     {"analysis", "catalogue", "formats", "engines"},
-    {"describe", "ingest", "indexing", "snippets", "expansion", "doctor"},
+    {"describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor"},
     {"library"},
     {"cli", "web", "ui"},
 )  # fmt: skip

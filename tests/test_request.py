@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.fields import FACET_NAMES
-from library.request import MAX_PAGE, MAX_PER_PAGE, MAX_QUERY, MAX_VALUE, MAX_VALUES, SearchRequest, Sort, years
+from library.request import (
+    COMBINED,
+    MAX_PAGE,
+    MAX_PER_PAGE,
+    MAX_QUERY,
+    MAX_VALUE,
+    MAX_VALUES,
+    SearchRequest,
+    Sort,
+    between,
+    years,
+)
 
 anything = st.text(max_size=30)
 facets = st.sampled_from(FACET_NAMES)
@@ -19,6 +30,8 @@ requests = st.builds(
     page=st.integers(-5, MAX_PAGE + 5),
     per_page=st.integers(-5, MAX_PER_PAGE + 5),
     reader=anything,
+    narrow=st.lists(anything, max_size=2),
+    every=st.lists(facets | anything, max_size=3),
 )
 
 
@@ -27,7 +40,7 @@ def test_an_address_gives_back_the_request(request_: SearchRequest) -> None:
     assert SearchRequest.from_params(request_.to_params()) == request_
 
 
-@given(st.dictionaries(st.text(max_size=8) | st.sampled_from(("q", "page", "per_page", "sort", "ui", *FACET_NAMES)),
+@given(st.dictionaries(st.text(max_size=8) | st.sampled_from(("q", "page", "per_page", "sort", "ui", "narrow", "all", *FACET_NAMES)),
                        st.lists(st.text(max_size=40), max_size=5)))  # fmt: skip
 def test_any_parameters_make_a_request_that_has_an_address(params: dict[str, list[str]]) -> None:
     made = SearchRequest.from_params(params)
@@ -57,6 +70,22 @@ def test_another_question_starts_at_its_first_page(request_: SearchRequest, face
         later.without_filters(),
     )
     assert {one.page for one in changed} == {1}
+
+
+@given(requests, st.sampled_from(COMBINED))
+def test_values_are_wanted_together_or_not(request_: SearchRequest, facet: str) -> None:
+    together = request_.with_every(facet, True)
+    assert set(together.every) == {*request_.every, facet}
+    assert (together.page, together.filters) == (1, request_.filters)
+    assert together.with_every(facet, True) == together
+    assert set(together.with_every(facet, False).every) == set(request_.every) - {facet}
+    assert together.without_filters().every == ()
+
+
+def test_languages_types_and_years_cannot_be_wanted_together() -> None:
+    made = SearchRequest.from_params({"all": ["place", "language", "kind", "year", "topic", "topic", "colour"]})
+    assert made.every == ("topic", "place")
+    assert made.to_params() == {"all": ["topic", "place"]}
 
 
 @pytest.mark.parametrize("reader", ["\x00", "\x1f\x1f", " " * 1_000 + "fr", "\ud800", "\u0085"])
@@ -117,3 +146,20 @@ def test_a_value_is_toggled_however_it_is_written() -> None:
 )
 def test_a_range_of_years(value: str, span: tuple[int, int] | None) -> None:
     assert years(value) == span
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "value"),
+    [
+        (2018, 2021, "2018..2021"),
+        (2021, 2018, "2018..2021"),
+        (2018, None, "2018.."),
+        (None, 2021, "..2021"),
+        (2019, 2019, "2019"),
+        (None, None, ""),
+        (33, 476, "0033..0476"),
+    ],
+)
+def test_years_from_one_to_another(first: int | None, last: int | None, value: str) -> None:
+    assert between(first, last) == value
+    assert years(value) is None or years(value) == tuple(sorted((first or 0, last or 9999)))

@@ -9,13 +9,24 @@ from rich.console import Console
 from rich.text import Text
 
 from library.access import Role, User
+from library.cli.filters import (
+    Kinds,
+    Languages,
+    Places,
+    Projects,
+    Together,
+    Topics,
+    Years,
+    chosen,
+    known_combined,
+    unheard_of,
+)
 from library.cli.terminal import Session, out, print_json, say
-from library.errors import UsageError
 from library.facets import value_label
 from library.languages import language_name
 from library.library import Library
 from library.model import Edition, Work, edition_id
-from library.request import MAX_PER_PAGE, PER_PAGE, SearchRequest, Sort
+from library.request import MAX_PER_PAGE, NARROW_ALL, PER_PAGE, SearchRequest, Sort
 from library.result import Hit, Passage, SearchResult
 
 SEARCH_HELP = """Search the library.
@@ -43,18 +54,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help=QUERY_HELP)],
-    language: Annotated[list[str] | None, typer.Option(help="Only editions in this language; may be repeated.")] = None,
-    topic: Annotated[
-        list[str] | None, typer.Option(help="Only works under this topic, by id or label; may be repeated.")
-    ] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Only works of this type; may be repeated.")] = None,
-    year: Annotated[
-        list[str] | None, typer.Option(metavar="A..B", help="Only works of this year or these years.")
-    ] = None,
-    project: Annotated[list[str] | None, typer.Option(help="Only works of this project; may be repeated.")] = None,
-    place: Annotated[
-        list[str] | None, typer.Option(help="Only works on this place, such as NL or NL/Amsterdam.")
-    ] = None,
+    language: Languages = None,
+    topic: Topics = None,
+    kind: Kinds = None,
+    year: Years = None,
+    project: Projects = None,
+    place: Places = None,
+    together: Together = None,
+    as_typed: Annotated[
+        bool, typer.Option("--as-typed", help="Search only the words typed, in no other language.")
+    ] = False,
     sort: Annotated[Sort, typer.Option(help="The order of the works.")] = Sort.RELEVANCE,
     page: Annotated[int, typer.Option(min=1, help="Which page of the answer.")] = 1,
     per_page: Annotated[int, typer.Option(min=1, max=MAX_PER_PAGE, help="Works on a page.")] = PER_PAGE,
@@ -64,19 +73,20 @@ def search(
     """Search the library."""
     session: Session = context.obj
     with session.library() as library:
-        filters = {
-            "language": language or [],
-            "topic": [_topic(library, text) for text in topic or []],
-            "kind": kind or [],
-            "year": year or [],
-            "project": project or [],
-            "place": place or [],
-        }
-        request = SearchRequest.build(query, filters, sort, page, per_page)
-        result = library.search(request, User(role))
+        given = {
+            "language": language, "topic": topic, "kind": kind, "year": year, "project": project, "place": place,
+        }  # fmt: skip
+        filters = chosen(library.thesaurus, given)
+        every = [known_combined(name) for name in together or []]
+        narrow = [NARROW_ALL] if as_typed else []
+        request = SearchRequest.build(query, filters, sort, page, per_page, narrow=narrow, every=every)
+        user = User(role)
+        result = library.search(request, user)
         texts = library.texts(request.reader)
         for notice in result.notices:
             say(texts(notice.key, **dict(notice.values)))
+        for facet, value in unheard_of(library, result, user):
+            say(f"No work has the {facet} “{value}”.")
         if as_json:
             print_json(result.as_json())
         else:
@@ -144,13 +154,6 @@ def _edition_json(work: Work, edition: Edition) -> dict[str, object]:
         "sha256": edition.sha256,
         "received": edition.received or None,
     }
-
-
-def _topic(library: Library, text: str) -> str:
-    found = library.thesaurus.find(text)
-    if found is None:
-        raise UsageError(f"“{text}” is no topic of the thesaurus", "run: library topics")
-    return found.id
 
 
 def _print(console: Console, library: Library, result: SearchResult, request: SearchRequest) -> None:

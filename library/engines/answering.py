@@ -17,7 +17,7 @@ from library.engines.nearness import CANDIDATES, nearness
 from library.engines.ranking import Found, Ranked, by_score, rank
 from library.engines.standing import Unit, stand, units
 from library.model import Access
-from library.query import All, Everything, Node, Not, leaves
+from library.query import All, Everything, Node, Not, is_filter, leaves
 from library.request import PER_PAGE, SearchRequest, Sort
 
 FEW = PER_PAGE
@@ -79,11 +79,12 @@ def _match(matcher: Matcher, node: Node, seen: Mask) -> tuple[Match, Scores | No
     if not len(found) and whole.neutral:
         words = tuple(fold(token) for leaf in leaves(node) for token in tokens(leaf.text))
         found = matcher.literally(words).within(seen)
-    if not isinstance(node, All) or sum(not isinstance(part, Not) for part in node.parts) < 2:
+    parts = node.parts if isinstance(node, All) else ()
+    if sum(not isinstance(part, Not) and not is_filter(part) for part in parts) < 2:
         return found, None
     if matcher.works(found.ids, FEW) >= FEW:
         return found, None
-    return matcher.completed(found, node.parts, seen)
+    return matcher.completed(found, parts, seen)
 
 
 def _page(generation: Generation, matcher: Matcher, node: Node, request: SearchRequest, found: Found) -> Ranked:

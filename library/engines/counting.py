@@ -1,6 +1,8 @@
 """Facets: which works a selection lets through, and how many works each value would show.
 
 OR inside a facet, AND between facets; a facet's counts ignore its own selection; counts are works, and exact.
+Where a request wants all values of a facet together, it is AND inside it too, and its counts are of what is found:
+so many works would stay if that value were selected as well.
 Every value but the language is the work's, the same for all its editions; a work has one edition in a language.
 """
 
@@ -37,8 +39,14 @@ def choose(columns: Columns, ids: Ids, request: SearchRequest) -> Chosen:
         spoken = ids[wanted[LANGUAGE][columns.language[ids]]]
     matched = _works(columns, spoken)
     passing = {name: columns.works_with(name, codes) for name, codes in wanted.items() if name != LANGUAGE}
+    for name in request.every:
+        for value in request.selected(name):
+            passing[name] &= columns.works_with(name, _codes(name, columns.values(name), (value,)))
     works = _all(matched, passing, "")
-    by_facet = {name: _count(columns, name, _all(matched, passing, name)) for name in columns.facets}
+    by_facet = {
+        name: _count(columns, name, works if name in request.every else _all(matched, passing, name))
+        for name in columns.facets
+    }
     everywhere = _all(np.ones(len(columns.works), np.bool_), passing, "")
     by_facet[LANGUAGE] = _count_languages(columns, ids[everywhere[columns.work[ids]]] if passing else ids)
     return Chosen(spoken[works[columns.work[spoken]]] if passing else spoken, works, by_facet)

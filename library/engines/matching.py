@@ -15,7 +15,7 @@ from library.engines.lane import BODY, Lane, saturated
 from library.engines.matches import NOTHING, Ids, Mask, Match, Scores, both, either, of_mask, strongest, without
 from library.engines.values import with_value
 from library.engines.vocabulary import WORDS, Uses
-from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word
+from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, is_filter
 
 MOST_BEGINNINGS = 1_000
 """Words that a prefix stands for, the commonest first; with `MOST_NEAR` this bounds the cost of any query."""
@@ -60,13 +60,15 @@ class Matcher:
     def most_of(self, parts: tuple[Node, ...]) -> tuple[Match, NDArray[np.float32]]:
         """Editions with at least half of what is asked of them, and the share that each has.
 
-        What stands under NOT is still refused.
+        What stands under NOT is still refused, and values are still wanted: they are filters, not words.
         """
-        wanted = [self.find(part) for part in parts if not isinstance(part, Not)]
+        wanted = [self.find(part) for part in parts if not isinstance(part, Not) and not is_filter(part)]
         some = either(wanted, self._size)
         for part in parts:
             if isinstance(part, Not):
                 some = without(some, self.find(part.part), self._size)
+            elif is_filter(part):
+                some = both(some, self.find(part))
         had, asked = self._tallies(wanted)
         share = had[some.ids] / np.maximum(asked[some.ids], 1)
         kept = share >= MOST_OF

@@ -42,7 +42,7 @@ def arranged(values: tuple[FacetValue, ...], tree: bool = False) -> Rows:
 
 
 def _tree(values: tuple[FacetValue, ...]) -> Rows:
-    """A tree: its top, and the branches somebody has chosen in; the other branches behind “more”."""
+    """A tree: the commonest of its top, and the branches somebody has chosen in; the rest behind “more”."""
     known = {value.value for value in values}
     below: dict[str, list[FacetValue]] = {}
     for value in values:
@@ -50,12 +50,14 @@ def _tree(values: tuple[FacetValue, ...]) -> Rows:
     branches = [_branch(root, below, 0) for root in below.get("", ())]
     if len(values) <= AT_ONCE + 1:
         return Rows(tuple(row for branch in branches for row in branch))
+    by_count = sorted(branches, key=lambda branch: -branch[0].value.count)
+    commonest = {branch[0].value.value for branch in by_count[:AT_ONCE]}
     shown: list[Row] = []
     more: list[Row] = []
-    for number, branch in enumerate(branches):
+    for branch in branches:
         if any(row.value.selected for row in branch):
             shown += branch
-        elif number >= AT_ONCE:
+        elif branch[0].value.value not in commonest:
             more += branch
         else:
             shown.append(branch[0])

@@ -25,9 +25,19 @@ document.addEventListener("click", (event) => {
     window.open(address, "_blank", "noopener");
   } else if (address.pathname === location.pathname && !address.hash) {
     event.preventDefault();
+    pressed = link.closest(".years") ? link.textContent : "";
     show(address);
   }
 });
+
+// The bars of the years are drawn anew when one is chosen: the keyboard goes on from the same bar, not from the top.
+let pressed = "";
+
+function keepPlace() {
+  if (!pressed || document.activeElement !== document.body) return;
+  [...document.querySelectorAll(".years a")].find((bar) => bar.textContent === pressed)?.focus({ preventScroll: true });
+  pressed = "";
+}
 
 // The count is drawn anew with every answer; only a region that was there before is read aloud when its words change.
 function announce() {
@@ -44,7 +54,45 @@ function nameBoxes() {
   }
 }
 
+// The field above a long list leaves only the lines whose own name, or the name of what they belong to, has what is
+// typed, whatever its accents and case, and the names they belong to. Streamlit draws lines anew: it is done again then.
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ħ: "h", ς: "σ" };
+
+function plain(words) {
+  const bare = words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  return bare.replace(/[łøđðþßæœıħς]/g, (letter) => LETTERS[letter]);
+}
+
+function nameOf(line) {
+  const parts = [...(line.querySelector("p")?.childNodes ?? [])];
+  return plain(parts.filter((part) => part.nodeName !== "CODE").map((part) => part.textContent).join(""));
+}
+
+function narrow(field) {
+  const list = field.closest('[data-testid="stExpander"]');
+  if (!list) return;
+  const wanted = plain(field.value);
+  const above = [];
+  let found = false;
+  for (const line of list.querySelectorAll('[data-testid="stElementContainer"]:has(.stCheckbox, .facet-caption)')) {
+    const depth = Number(/st-key-facet-d(\d)-/.exec(line.className)?.[1] ?? 0);
+    above.splice(depth, above.length, { line, name: nameOf(line) });
+    line.dataset.leftOut = "";
+    if (!above.some(({ name }) => name.includes(wanted))) continue;
+    found = true;
+    for (const { line: kept } of above) delete kept.dataset.leftOut;
+  }
+  field.parentElement.querySelector("p").hidden = found;
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target instanceof Element && event.target.matches(".facet-filter input")) narrow(event.target);
+});
+document.documentElement.classList.add("scripted");
+
 new MutationObserver(() => {
   announce();
   nameBoxes();
+  keepPlace();
+  document.querySelectorAll(".facet-filter input").forEach(narrow);
 }).observe(document.getElementById("root"), { childList: true, subtree: true, characterData: true });

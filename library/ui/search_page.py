@@ -34,7 +34,7 @@ def show_search(library: Library, user: User, language: str) -> None:
     _search_box(asked, t)
     result = library.search(replace(asked, reader=language), user)
     with st.sidebar:
-        show_facets(result, t)
+        show_facets(result, asked, t)
     answer = Answer(asked, result, whole, t)
     shelf = Shelf(t, library.thesaurus, asked, _covered(library, result))
     st.html("".join(_main(answer, shelf)))

@@ -44,6 +44,11 @@ def test_a_search_prints_one_object_of_the_contract(run: Run, demo_root: Path) -
         (["--year", "2016..2022"], {"safer-nights", "rembrandt-square"}),
         (["--place", "NL"], {"rembrandt-square"}),
         (["--place", "NL/Amsterdam"], {"rembrandt-square"}),
+        (["--place", "Pays-Bas"], {"rembrandt-square"}),
+        (["--language", "polonais"], {"football-without-hate"}),
+        (["--kind", "Fiche pratique", "--year", "2020.."], {"football-without-hate"}),
+        (["--topic", "nightlife", "--topic", "women", "--all", "topic"], {"safer-nights"}),
+        (["--topic", "nightlife", "--topic", "sport", "--all", "topic"], set()),
         (["--project", "none"], set()),
         (["--as", "member", "--year", "2024"], {HIDDEN}),
         (["--as", "reader", "--year", "2024"], set()),
@@ -54,6 +59,42 @@ def test_options_choose(run: Run, demo_root: Path, options: list[str], works: se
     assert ran.code == 0
     assert {hit["work"] for hit in ran.json["hits"]} == works
     assert ran.json["total"] == len(works)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "remedy"),
+    [
+        ("--language", "klingon", "give one of en, fr, de"),
+        ("--language", "", "give one of en, fr, de"),
+        ("--kind", "poem", "give one of publication, guide"),
+        ("--year", "19", "write 2019, 2018..2021"),
+        ("--year", "٢٠١٩", "write 2019, 2018..2021"),
+        ("--year", "2021..2018", "write 2018..2021"),
+        ("--all", "language", "give one of topic, place, project"),
+        ("--topic", "zebras", "run: library topics"),
+    ],
+)
+def test_a_value_nobody_knows_is_refused_with_those_there_are(
+    run: Run, demo_root: Path, option: str, value: str, remedy: str
+) -> None:
+    ran = run("search", "", option, value, root=demo_root)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"“{value}”" in ran.err.splitlines()[0]
+    assert remedy in ran.err.splitlines()[1]
+
+
+def test_a_place_or_project_that_no_work_has_is_said(run: Run, demo_root: Path) -> None:
+    ran = run("search", "", "--place", "XX", "--project", "none", "--json", root=demo_root)
+    assert ran.code == 0
+    assert ran.err.splitlines() == ["No work has the place “XX”.", "No work has the project “none”."]
+    nothing = run("search", "zebra", "--place", "NL", "--json", root=demo_root)
+    assert (nothing.json["total"], nothing.err) == (0, ""), "the words find nothing, the place is right"
+
+
+def test_only_the_words_typed(run: Run, demo_root: Path) -> None:
+    wide, narrow = (run("search", "nightlife", "--json", *o, root=demo_root).json for o in ([], ["--as-typed"]))
+    assert wide["expanded"] != []
+    assert narrow["expanded"] == []
 
 
 def test_orders_and_pages(run: Run, demo_root: Path) -> None:

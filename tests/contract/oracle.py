@@ -9,7 +9,7 @@ from library.analysis import Analysers, fold, tokens
 from library.engines import Entry
 from library.fields import FACETS
 from library.model import Access
-from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, leaves
+from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, is_filter, leaves
 from library.request import PER_PAGE, SearchRequest
 
 
@@ -40,9 +40,8 @@ class Oracle:
         if not found and neutral:
             words = {fold(token) for leaf in leaves(node) for token in tokens(leaf.text)}
             found = [entry for entry in seen if words and words <= self._folded(entry)]
-        wanted = [part for part in node.parts if not isinstance(part, Not)] if isinstance(node, All) else []
         whole = {entry.work for entry in found}
-        if len(whole) < PER_PAGE and len(wanted) > 1 and isinstance(node, All):
+        if len(whole) < PER_PAGE and isinstance(node, All) and len(self._words(node)) > 1:
             others = (entry for entry in seen if entry.work not in whole)
             found += [entry for entry in others if self._most(node, entry, more=bool(whole))]
         chosen = [entry for entry in found if all(self._selected(entry, name, request) for name, _ in request.filters)]
@@ -54,7 +53,7 @@ class Oracle:
         )
 
     def _counts(self, found: list[Entry], facet: str, request: SearchRequest) -> dict[str, int]:
-        others = [name for name, _ in request.filters if name != facet]
+        others = [name for name, _ in request.filters if name != facet or name in request.every]
         works: dict[str, set[str]] = {}
         for entry in found:
             if all(self._selected(entry, name, request) for name in others):
@@ -63,10 +62,10 @@ class Oracle:
         return {value: len(ids) for value, ids in works.items()}
 
     def _selected(self, entry: Entry, facet: str, request: SearchRequest) -> bool:
-        return any(
-            self._within(facet, wanted, value)
+        enough = all if facet in request.every else any
+        return enough(
+            any(self._within(facet, wanted, value) for value in entry.values.get(facet, ()))
             for wanted in request.selected(facet)
-            for value in entry.values.get(facet, ())
         )
 
     def _within(self, facet: str, wanted: str, value: str) -> bool:
@@ -76,12 +75,20 @@ class Oracle:
         return wanted == value
 
     def _most(self, node: All, entry: Entry, more: bool) -> bool:
-        """Whether an entry has half of what is asked of it, or more than half."""
-        parts = [part for part in node.parts if not isinstance(part, Not) and not self._neutral(part, entry)]
-        refused = [part.part for part in node.parts if isinstance(part, Not)]
+        """Whether the entry has half of the words, or more than half, all of the values, and nothing refused."""
+        parts = [part for part in self._words(node) if not self._neutral(part, entry)]
         has = sum(self._matches(part, entry) for part in parts)
-        enough = has * 2 > len(parts) if more else has * 2 >= len(parts)
-        return bool(has) and enough and not any(self._matches(part, entry) for part in refused)
+        if not has or (has * 2 <= len(parts) if more else has * 2 < len(parts)):
+            return False
+        refused = [part.part for part in node.parts if isinstance(part, Not)]
+        values = [part for part in node.parts if not isinstance(part, Not) and is_filter(part)]
+        return all(self._matches(part, entry) for part in values) and not any(
+            self._matches(part, entry) for part in refused
+        )
+
+    def _words(self, node: All) -> list[Node]:
+        """The parts of a query that it may do without."""
+        return [part for part in node.parts if not isinstance(part, Not) and not is_filter(part)]
 
     def _neutral(self, node: Node, entry: Entry) -> bool:
         """Whether nothing in the node means anything in any language of the entry."""

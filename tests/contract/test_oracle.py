@@ -43,6 +43,7 @@ def libraries(draw: st.DrawFn) -> list[Entry]:
     for number in range(draw(st.integers(1, 6))):
         access = draw(st.sampled_from(list(Access)))
         topics = draw(st.sampled_from([(), ("a",), ("b", "a"), ("c",)]))
+        places = draw(st.sampled_from([(), ("NL",), ("NL", "NL/Amsterdam"), ("FR", "NL", "NL/Amsterdam")]))
         date = draw(st.sampled_from([0, 20190000, 20200000, 20210500]))
         for language in draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True)):
             lanes = (language, *draw(st.sampled_from([(), tuple(o for o in LANGUAGES if o != language)[:1]])))
@@ -50,7 +51,7 @@ def libraries(draw: st.DrawFn) -> list[Entry]:
             subject = tuple(draw(st.lists(texts, max_size=2)))
             made = entry(
                 f"w{number}", language, *pages, title=title or "untitled", abstract=abstract, lanes=lanes,
-                access=access, date=date, subject=subject, topic=topics,
+                access=access, date=date, subject=subject, topic=topics, place=places,
             )  # fmt: skip
             entries.append(made)
     return entries
@@ -61,7 +62,7 @@ leaf = st.one_of(
     words.map(lambda word: word[:3] + "*"),
     words.map(lambda word: word[:-1] + "x~"),
     words.map(lambda word: "=" + word),
-    st.sampled_from(("topic:a", "topic:B", "year:2019..2020", "language:fr", "topic:none")),
+    st.sampled_from(("topic:a", "topic:B", "year:2019..2020", "language:fr", "topic:none", "(topic:a OR kind:guide)")),
     st.lists(words, min_size=2, max_size=3).map(lambda some: f'"{" ".join(some)}"'),
 )
 queries = st.one_of(
@@ -83,8 +84,10 @@ filters = st.fixed_dictionaries(
         "language": st.lists(st.sampled_from((*LANGUAGES, "xx")), max_size=2),
         "topic": st.lists(st.sampled_from(("a", "b", "c", "none")), max_size=2),
         "year": st.lists(st.sampled_from(("2019", "2020..", "..2020", "2019..2021")), max_size=2),
+        "place": st.lists(st.sampled_from(("NL", "NL/Amsterdam", "FR", "XX")), max_size=3),
     },
 )
+together = st.sets(st.sampled_from(("topic", "place", "language", "year")))
 
 
 @settings(
@@ -93,13 +96,13 @@ filters = st.fixed_dictionaries(
 )  # fmt: skip
 @given(
     entries=libraries(),
-    asked=st.lists(st.tuples(queries, filters), min_size=1, max_size=6),
+    asked=st.lists(st.tuples(queries, filters, together), min_size=1, max_size=6),
     visible=st.sets(st.sampled_from(list(Access))),
 )
 def test_engine_equals_oracle(
     open_engine: Callable[[Path], Engine],
     entries: list[Entry],
-    asked: list[tuple[str, dict[str, list[str]]]],
+    asked: list[tuple[str, dict[str, list[str]], set[str]]],
     visible: set[Access],
 ) -> None:
     oracle = Oracle(entries)
@@ -111,8 +114,8 @@ def test_engine_equals_oracle(
                 batch.put(one)
 
         engine.rebuild(fill)
-        for query, chosen in asked:
-            request = SearchRequest.build(query, chosen, per_page=100)
+        for query, chosen, every in asked:
+            request = SearchRequest.build(query, chosen, per_page=100, every=every)
             answer = engine.search(parse(query).node, request, frozenset(visible))
             right = oracle.judge(parse(query).node, request, frozenset(visible))
             assert {hit.work for hit in answer.hits} == right.works
