@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from library.analysis import fold, tokens
+from library.analysis import Analysers, fold, tokens
 from library.engines import Answer, EngineHit
-from library.engines.best_pages import BestPages, best_pages, matching_pages
+from library.engines.closer_look import CloserLook
 from library.engines.counting import Chosen, choose
 from library.engines.generation import Generation
 from library.engines.matches import Mask, Match, Scores
 from library.engines.matching import Matcher
-from library.engines.nearness import CANDIDATES, nearness
+from library.engines.nearness import CANDIDATES
 from library.engines.ranking import Found, Ranked, by_score, rank
-from library.engines.standing import Unit, stand, units
+from library.engines.remembered import Remembered
 from library.model import Access
 from library.query import All, Everything, Node, Not, is_filter, leaves
 from library.request import PER_PAGE, SearchRequest, Sort
@@ -34,37 +35,84 @@ class Listed:
     ranked: Ranked
 
 
-def answer(
-    generation: Generation, matcher: Matcher, node: Node, request: SearchRequest, visible: frozenset[Access]
-) -> Answer:
-    """The works that match, may be found with this access, and stand on the request's page, with exact counts."""
-    listed = works(generation, matcher, node, request, visible)
-    total = int(np.count_nonzero(listed.chosen.works))
-    return Answer(
-        total=total,
-        editions=len(listed.chosen.ids),
-        hits=tuple(_hits(generation, matcher, units(node), listed.ranked)),
-        counts=listed.chosen.counts,
-        complete=listed.complete,
-    )
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given, and may be asked for again."""
+
+    answer: Answer
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes, about."""
+        values = sum(map(len, self.answer.counts.values()))
+        tokens = sum(len(page.tokens) for hit in self.answer.hits for page in hit.pages)
+        return 2_000 + 100 * values + 400 * len(self.answer.hits) + 8 * tokens
 
 
-def works(
-    generation: Generation, matcher: Matcher, node: Node, request: SearchRequest, visible: frozenset[Access]
-) -> Listed:
-    """The works of the request's page, without the pages on which the words stand."""
-    columns = generation.columns
-    matched, shares = _match(matcher, node, generation.seen(visible))
-    chosen = choose(columns, matched.ids, request)
-    if len(chosen.ids) < len(matched):
-        kept = np.searchsorted(matched.ids, chosen.ids)
-        matched = Match(chosen.ids, matched.scores[kept])
-        shares = None if shares is None else shares[kept]
-    found = Found(matched.ids, matched.scores, shares, chosen.works)
-    complete = int(np.count_nonzero(chosen.works))
-    if shares is not None:
-        complete = len(np.unique(columns.work[matched.ids[shares >= 1]]))
-    return Listed(chosen, complete, _page(generation, matcher, node, request, found))
+class Answerer:
+    """Answers requests from one generation, and remembers: a page is shown again whenever anything on it changes."""
+
+    def __init__(self, generation: Generation, analysers: Analysers) -> None:
+        self.generation = generation
+        self.matcher = Matcher(generation, analysers)
+        self._closer = CloserLook(generation.columns, self.matcher.places)
+        self._given: Remembered[tuple[Node, SearchRequest, frozenset[Access]], Given] = Remembered()
+
+    def answer(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
+        """The works that match, may be found with this access, and stand on the request's page, with exact counts."""
+        return self._given.get((node, request, visible), lambda: Given(self.found(node, request, visible))).answer
+
+    def found(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
+        """The same, looked up and not remembered."""
+        listed = self.works(node, request, visible)
+        return Answer(
+            total=int(np.count_nonzero(listed.chosen.works)),
+            editions=len(listed.chosen.ids),
+            hits=tuple(self._hits(node, listed.ranked)),
+            counts=listed.chosen.counts,
+            complete=listed.complete,
+        )
+
+    def works(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Listed:
+        """The works of the request's page, without the pages on which the words stand."""
+        columns = self.generation.columns
+        matched, shares = _match(self.matcher, node, self.generation.seen(visible))
+        chosen = choose(columns, matched.ids, request)
+        if len(chosen.ids) < len(matched):
+            kept = np.searchsorted(matched.ids, chosen.ids)
+            matched = Match(chosen.ids, matched.scores[kept])
+            shares = None if shares is None else shares[kept]
+        if shares is None:
+            complete = int(np.count_nonzero(chosen.works))
+        else:
+            complete = len(np.unique(columns.work[matched.ids[shares >= 1]]))
+        found = Found(matched.ids, matched.scores, shares, chosen.works)
+        return Listed(chosen, complete, self._page(node, request, found))
+
+    def _page(self, node: Node, request: SearchRequest, found: Found) -> Ranked:
+        """The works of the request's page in order; the best are looked at again when words can stand together."""
+        start, end = (request.page - 1) * request.per_page, request.page * request.per_page
+        again = request.sort is Sort.RELEVANCE and start < CANDIDATES and self._closer.several(node)
+        most = max(end, CANDIDATES) if again else end
+        columns = self.generation.columns
+        ranked = rank(columns, found, request, not isinstance(node, Everything), most)
+        if again:
+            head = ranked.of(slice(CANDIDATES))
+            order = by_score(columns, head, head.weighed * self._closer.near(node, head.editions))
+            ranked = ranked.of(np.concatenate((order, np.arange(len(order), len(ranked.works)))))
+        return ranked.of(slice(start, end))
+
+    def _hits(self, node: Node, ranked: Ranked) -> Iterator[EngineHit]:
+        columns = self.generation.columns
+        best = self._closer.best(node, ranked.editions)
+        for edition, score, pages in zip(ranked.editions.tolist(), ranked.scores.tolist(), best, strict=True):
+            yield EngineHit(
+                work=columns.works[columns.work[edition]],
+                edition=columns.editions[edition],
+                score=score,
+                pages=pages.pages,
+                more_pages=pages.more,
+            )
 
 
 def _match(matcher: Matcher, node: Node, seen: Mask) -> tuple[Match, Scores | None]:
@@ -85,35 +133,3 @@ def _match(matcher: Matcher, node: Node, seen: Mask) -> tuple[Match, Scores | No
     if matcher.works(found.ids, FEW) >= FEW:
         return found, None
     return matcher.completed(found, parts, seen)
-
-
-def _page(generation: Generation, matcher: Matcher, node: Node, request: SearchRequest, found: Found) -> Ranked:
-    """The works of the request's page in order; the best ones are looked at again when words can stand together."""
-    columns, asked = generation.columns, units(node)
-    start, end = (request.page - 1) * request.per_page, request.page * request.per_page
-    again = len(asked) > 1 and request.sort is Sort.RELEVANCE and start < CANDIDATES
-    ranked = rank(columns, found, request, not isinstance(node, Everything), max(end, CANDIDATES) if again else end)
-    if again:
-        head = ranked.of(np.arange(min(len(ranked.works), CANDIDATES)))
-        standing = stand(columns, asked, head.editions, matcher.places)
-        near = nearness(columns, standing, matching_pages(standing), head.editions, len(asked))
-        order = by_score(columns, head, head.weighed * near)
-        ranked = ranked.of(np.concatenate((order, np.arange(len(order), len(ranked.works)))))
-    return ranked.of(np.arange(min(start, len(ranked.works)), min(end, len(ranked.works))))
-
-
-def _hits(generation: Generation, matcher: Matcher, asked: tuple[Unit, ...], ranked: Ranked) -> list[EngineHit]:
-    columns = generation.columns
-    standing = stand(columns, asked, ranked.editions, matcher.places)
-    pages = best_pages(columns, standing, matching_pages(standing)) if len(standing) else {}
-    none = BestPages((), 0)
-    return [
-        EngineHit(
-            work=columns.works[columns.work[edition]],
-            edition=columns.editions[edition],
-            score=score,
-            pages=pages.get(edition, none).pages,
-            more_pages=pages.get(edition, none).more,
-        )
-        for edition, score in zip(ranked.editions.tolist(), ranked.scores.tolist(), strict=True)
-    ]

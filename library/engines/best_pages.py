@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from library.engines import PAGES_PER_HIT, PageMatch
 from library.engines.columns import Columns
-from library.engines.standing import MOST_UNITS, Standing
+from library.engines.standing import Standing
 from library.engines.whoosh_schema import LAST_TOKEN
 
 MOST_TOKENS = 400
@@ -24,6 +24,11 @@ class BestPages:
     pages: tuple[PageMatch, ...]
     more: int
     """How many more match."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes, about: a number in a tuple takes eight, and most are small ones that Python has only once."""
+        return sum(100 + 8 * len(page.tokens) for page in self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,11 @@ class Matching:
 
 def matching_pages(standing: Standing) -> Matching:
     """The pages that match."""
-    first = np.flatnonzero(np.diff(standing.pages, prepend=-1))
-    pairs = np.unique(standing.pages * MOST_UNITS + standing.units) // MOST_UNITS
-    starts = np.append(first, len(standing))
-    different = np.diff(np.append(np.flatnonzero(np.diff(pairs, prepend=-1)), len(pairs)))
-    return Matching(standing.pages[first], starts, different)
+    pages = standing.pages
+    first = np.concatenate(([0], np.flatnonzero(pages[1:] != pages[:-1]) + 1))[: len(pages)]
+    flags = np.left_shift(1, standing.units).view(np.uint64)
+    different = np.bitwise_count(np.bitwise_or.reduceat(flags, first)) if len(first) else first
+    return Matching(pages[first], np.concatenate((first, [len(pages)])), different.astype(np.int64))
 
 
 def best_pages(columns: Columns, standing: Standing, matching: Matching) -> Mapping[int, BestPages]:
@@ -53,6 +58,8 @@ def best_pages(columns: Columns, standing: Standing, matching: Matching) -> Mapp
     A page is better when it has more of the different words, then when it has them more often, then when it
     comes earlier.
     """
+    if not len(matching.pages):
+        return {}
     editions = columns.page_doc[matching.pages]
     often = np.diff(matching.starts)
     order = np.lexsort((matching.pages, -often, -matching.different, editions))

@@ -12,25 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from library.engines.segment_arrays import Segment
+from library.engines.tally import FacetColumn, Mask, Tally
 from library.engines.whoosh_schema import LANES, facet_field, lane_field
 from library.fields import FACETS, TEXT_FIELDS
 from library.model import Access
 
-Mask = NDArray[np.bool_]
 LANGUAGE = "language"
 """The one facet whose value belongs to the edition."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """Which works have which values of one facet: pairs, one for each value of each work."""
-
-    values: tuple[str, ...]
-    """Every value, ascending; its place here is its code."""
-    works: NDArray[np.int32]
-    """(pairs,)"""
-    codes: NDArray[np.int32]
-    """(pairs,)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +52,8 @@ class Columns:
     """(D,) which of them the edition has."""
     facets: Mapping[str, FacetColumn]
     """Every facet but the language, whose values belong to works."""
+    tally: Tally
+    """Counts works for all of these."""
     languages: tuple[str, ...]
     """Every language of an edition, ascending; the place is the code."""
     language: NDArray[np.int32]
@@ -120,6 +110,7 @@ def read_columns(segments: Sequence[Segment]) -> Columns:
     lanes = dict(_masks(segments, "lane", size))
     lane_sets, lane_set = _lane_sets(lanes, size)
     languages, language = _single(segments, facet_field(LANGUAGE), size)
+    facets = {f.name: _facet(segments, facet_field(f.name), work, live) for f in FACETS if f.name != LANGUAGE}
     by_work = np.argsort(work, kind="stable").astype(np.int32)
     return Columns(
         editions=tuple(editions[code] for code in edition.tolist()),
@@ -130,7 +121,8 @@ def read_columns(segments: Sequence[Segment]) -> Columns:
         lanes=lanes,
         lane_sets=lane_sets,
         lane_set=lane_set,
-        facets={f.name: _facet(segments, facet_field(f.name), work, live) for f in FACETS if f.name != LANGUAGE},
+        facets=facets,
+        tally=Tally(facets, len(works)),
         languages=languages,
         language=language,
         work_date=_dates(_numbers(segments, "date", size), work, live, len(works)),

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from library.engines.columns import LANGUAGE, Columns
 from library.engines.matches import Ids, Mask
@@ -43,13 +42,16 @@ def choose(columns: Columns, ids: Ids, request: SearchRequest) -> Chosen:
         for value in request.selected(name):
             passing[name] &= columns.works_with(name, _codes(name, columns.values(name), (value,)))
     works = _all(matched, passing, "")
-    by_facet = {
-        name: _count(columns, name, works if name in request.every else _all(matched, passing, name))
-        for name in columns.facets
-    }
-    everywhere = _all(np.ones(len(columns.works), np.bool_), passing, "")
-    by_facet[LANGUAGE] = _count_languages(columns, ids[everywhere[columns.work[ids]]] if passing else ids)
-    return Chosen(spoken[works[columns.work[spoken]]] if passing else spoken, works, by_facet)
+    by_facet = columns.tally.counts(works)
+    for name in passing:
+        if name not in request.every:
+            by_facet[name] = columns.tally.counts_of(name, _all(matched, passing, name))
+    if not passing:
+        return Chosen(spoken, works, {**by_facet, LANGUAGE: _count_languages(columns, ids)})
+    passes = _all(np.ones(len(columns.works), np.bool_), passing, "")
+    inside = ids[np.flatnonzero(passes[columns.work[ids]])]
+    kept = inside if spoken is ids else spoken[np.flatnonzero(passes[columns.work[spoken]])]
+    return Chosen(kept, works, {**by_facet, LANGUAGE: _count_languages(columns, inside)})
 
 
 def _works(columns: Columns, ids: Ids) -> Mask:
@@ -74,15 +76,6 @@ def _codes(facet: str, values: tuple[str, ...], wanted: tuple[str, ...]) -> Mask
     return np.array([*inside, False], np.bool_)
 
 
-def _count(columns: Columns, facet: str, works: Mask) -> dict[str, int]:
-    column = columns.facets[facet]
-    return _totals(column.values, column.codes[works[column.works]])
-
-
 def _count_languages(columns: Columns, ids: Ids) -> dict[str, int]:
-    return _totals(columns.languages, columns.language[ids])
-
-
-def _totals(values: tuple[str, ...], codes: NDArray[np.int32]) -> dict[str, int]:
-    totals = np.bincount(codes, minlength=len(values))
-    return {values[code]: int(totals[code]) for code in np.flatnonzero(totals)}
+    totals = np.bincount(columns.language[ids] + 1, minlength=len(columns.languages) + 1)  # -1 is no language
+    return {value: count for value, count in zip(columns.languages, totals[1:].tolist(), strict=True) if count}

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from library.engines.columns import Columns, Mask, read_columns
-from library.engines.matches import Match
+from library.engines.columns import Columns, read_columns
+from library.engines.matches import Mask, Match
 from library.engines.remembered import Remembered
 from library.engines.segment_arrays import TermPostings
 from library.engines.vocabulary import Uses, Vocabulary
@@ -92,6 +92,23 @@ class Generation:
     def close(self) -> None:
         """Let go of the files."""
         self.reader.close()
+
+    def places_in(self, field: str, term: bytes, editions: NDArray[np.int32]) -> Places:
+        """Where a term stands in the pages of a few editions; read from these alone, and not remembered."""
+        found = [self.nowhere]
+        for segment in self.segments:
+            arrays = segment.arrays.fields.get(field)
+            place = -1 if arrays is None else arrays.find(term)
+            if arrays is None or place < 0:
+                continue
+            postings = arrays.postings(place)
+            rows = np.flatnonzero(np.isin(postings.ids, editions - np.int32(segment.offset)))
+            ends = np.cumsum(postings.frequency, dtype=np.int64)
+            for row in rows.tolist():
+                positions = postings.positions[ends[row] - postings.frequency[row] : ends[row]]
+                base = int(self.columns.page_base[int(postings.ids[row]) + segment.offset]) * STRIDE
+                found.append(positions.astype(self._place_type) + self._place_type.type(base))
+        return np.concatenate(found)
 
     def _read(self, field: str, terms: tuple[str, ...], paged: bool) -> WordMatches:
         parts = [self._one(field, term.encode(), paged) for term in terms]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from library.analysis import Analyser, tokens
 from library.engines.generation import Generation, Places, WordMatches
-from library.engines.matches import Match, either
+from library.engines.matches import Ids, Match, either
 from library.engines.whoosh_schema import STRIDE, lane_field
 from library.fields import TEXT_FIELDS, TextField
 
@@ -46,19 +46,21 @@ class Lane:
         documents = self._generation.columns.lengths[lane_field(BODY.name, self._language)].documents
         return Match(found.ids, found.scores * rarity(documents, len(found)))
 
-    def places(self, alternatives: list[Wanted]) -> Places:
-        """Where the tokens of any of these words or phrases stand in the pages, ascending."""
-        found: list[Places] = []
-        for wanted in alternatives:
-            if len(wanted) == 1:
-                found.append(self._matches(BODY, wanted[0][1]).places)
-            elif wanted:
-                starts = self._starts(BODY, wanted)
-                found.extend(starts + starts.dtype.type(offset) for offset, _ in wanted)
-        found = [places for places in found if len(places)]
-        if len(found) > 1:
-            return np.unique(np.concatenate(found))
-        return found[0] if found else self._generation.nowhere
+    def places(self, wanted: Wanted) -> Places:
+        """Where the tokens of a word or phrase stand in the pages, ascending."""
+        if not wanted:
+            return self._generation.nowhere
+        if len(wanted) == 1:
+            return self._matches(BODY, wanted[0][1]).places
+        starts = self._starts(BODY, wanted)
+        return np.unique(np.concatenate([starts + starts.dtype.type(offset) for offset, _ in wanted]))
+
+    def places_in(self, words: list[Wanted], editions: Ids) -> Places:
+        """Where any of these words stands in the pages of these editions, ascending; only single words."""
+        field = lane_field(BODY.name, self._language)
+        terms = dict.fromkeys(term for wanted in words if len(wanted) == 1 for term in wanted[0][1])
+        found = [self._generation.places_in(field, term.encode(), editions) for term in terms]
+        return np.unique(np.concatenate([self._generation.nowhere, *found]))
 
     def _field(self, field: TextField, wanted: Wanted) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Editions that have the word or phrase in a field, and how often."""

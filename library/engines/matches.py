@@ -33,8 +33,8 @@ class Match:
 
     def within(self, mask: Mask) -> Match:
         """Those that the mask, one flag for each edition of the index, lets through."""
-        kept = mask[self.ids]
-        return self if kept.all() else Match(self.ids[kept], self.scores[kept], self.neutral)
+        kept = np.flatnonzero(mask[self.ids])  # places, not flags: two arrays are taken by them
+        return self if len(kept) == len(self) else Match(self.ids[kept], self.scores[kept], self.neutral)
 
 
 NOTHING = Match(np.empty(0, np.int32), np.empty(0, np.float32))

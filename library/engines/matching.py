@@ -44,14 +44,8 @@ class Matcher:
                 return self._generation.remembered(node, lambda: self._leaf(node))
             case Value(facet, value):
                 return of_mask(with_value(self._generation.columns, facet, value) & self._generation.columns.live)
-            case Expanded():
-                return self._expanded(node)
-            case All(parts):
-                return self._all(parts)
-            case Some(parts):
-                some = [self.find(part) for part in parts]
-                any_of = either(some, self._size)
-                return Match(any_of.ids, any_of.scores, _common(some))
+            case Expanded() | All() | Some():
+                return self._generation.remembered(node, lambda: self._several(node))
             case Not():
                 return self._all((node,))
             case Everything():
@@ -91,10 +85,10 @@ class Matcher:
             return self._generation.nowhere
         lane = self._lanes[language]
         if isinstance(leaf, Phrase) or leaf.form is Form.INFLECTED:
-            return self._generation.stands((language, leaf), lambda: lane.places([lane.wanted(leaf.text)]))
+            return self._generation.stands((language, leaf), lambda: lane.places(lane.wanted(leaf.text)))
         uses = self._uses(leaf)
         used = np.unique(uses.words[np.isin(uses.ids, editions)]).tolist()
-        return lane.places([lane.wanted(uses.names[word]) for word in used])
+        return lane.places_in([lane.wanted(uses.names[word]) for word in used], editions)
 
     def completed(self, found: Match, parts: tuple[Node, ...], seen: Mask) -> tuple[Match, Scores | None]:
         """What has all of the parts, with works added that have most of them; when nothing has all, half is enough."""
@@ -131,6 +125,17 @@ class Matcher:
                 neutral.add(language)
         found = strongest(parts, self._size)
         return Match(found.ids, found.scores, frozenset(neutral))
+
+    def _several(self, node: Expanded | All | Some) -> Match:
+        match node:
+            case Expanded():
+                return self._expanded(node)
+            case All(parts):
+                return self._all(parts)
+            case Some(parts):
+                some = [self.find(part) for part in parts]
+                any_of = either(some, self._size)
+                return Match(any_of.ids, any_of.scores, _common(some))
 
     def _expanded(self, node: Expanded) -> Match:
         own = self.find(node.part)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from library.engines.columns import Columns, Mask
-from library.engines.matches import Ids, Scores
+from library.engines.columns import Columns
+from library.engines.matches import Ids, Mask, Scores
 from library.request import SearchRequest, Sort
 
 OWN_LANGUAGE = 0.5
@@ -17,6 +17,8 @@ OWN_LANGUAGE = 0.5
 the scores of two languages are not of one measure, and a reader would rather read her own."""
 NEAR_TIE = 0.9
 """Between works, one that the reader finds in her language wins when it scores at least this much of the other."""
+LANGUAGE_FIRST, SHARE_FIRST = 1e6, 1e7
+"""Far above any score: what is more of the query, then what is in the reader's language, before what scores higher."""
 SPARE = 4
 """Editions looked at for each work that is wanted; a work has about two."""
 
@@ -48,7 +50,7 @@ class Ranked:
     shares: NDArray[np.float64]
     """(ranked,) how much of the query it has."""
 
-    def of(self, places: NDArray[np.intp]) -> Ranked:
+    def of(self, places: NDArray[np.intp] | slice) -> Ranked:
         """The works at these places, in this order."""
         return Ranked(
             self.works[places], self.editions[places], self.scores[places], self.weighed[places], self.shares[places]
@@ -57,17 +59,25 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Editions that matched, those of one work side by side."""
+    """Editions that matched, those of one work side by side, and what follows for their works."""
 
     editions: Ids
-    scores: NDArray[np.float64]
-    shares: NDArray[np.float64]
-    own: Mask
-    """Whether it is in the reader's language, and good enough to stand for its work."""
+    starts: NDArray[np.intp]
+    """(works,) where the editions of each begin."""
     groups: NDArray[np.intp]
     """(rows,) place of its work among the works."""
+    worth: NDArray[np.float64]
+    """(rows,) which edition stands for its work: the most of the query, then the reader's language, then the score."""
     best: NDArray[np.float64]
     """(works,) the highest score."""
+    weighed: NDArray[np.float64]
+    """(works,) the same, better for a work in the reader's language."""
+    shares: NDArray[np.float64]
+    """(works,) the highest share."""
+
+    def of(self, works: NDArray[np.intp], standing: Ids, places: NDArray[np.intp]) -> Ranked:
+        """The works at these places, in this order."""
+        return Ranked(works[places], standing[places], self.best[places], self.weighed[places], self.shares[places])
 
 
 def rank(columns: Columns, found: Found, request: SearchRequest, asked: bool, most: int) -> Ranked:
@@ -78,24 +88,17 @@ def rank(columns: Columns, found: Found, request: SearchRequest, asked: bool, mo
     if not asked or request.sort is not Sort.RELEVANCE:
         works = np.flatnonzero(found.works)
         order = _first((works, *_wanted_order(columns, found, request, works)), most)
-        return _ranked(columns, found, works[order], request.reader)
-    ranked = _ranked(columns, found, _promising(columns, found, most), request.reader)
-    return ranked.of(by_score(columns, ranked, ranked.weighed)[:most])
+        rows = _rows(columns, found, works[order], request.reader)
+        return rows.of(works[order], _standing_for(columns, rows), np.arange(len(order)))
+    works = _promising(columns, found, most)
+    rows = _rows(columns, found, works, request.reader)
+    order = np.lexsort((works, -columns.work_date[works], -rows.weighed, -rows.shares))[:most]
+    return rows.of(works, _standing_for(columns, rows), order)
 
 
 def by_score(columns: Columns, ranked: Ranked, scores: NDArray[np.float64]) -> NDArray[np.intp]:
     """Places in order: the most of the query, then these scores, then the newest."""
     return np.lexsort((ranked.works, -columns.work_date[ranked.works], -scores, -ranked.shares))
-
-
-def _ranked(columns: Columns, found: Found, works: NDArray[np.intp], reader: str) -> Ranked:
-    """These works in the order given."""
-    rows = _rows(columns, found, works, reader)
-    shares = np.zeros(len(works))
-    np.maximum.at(shares, rows.groups, rows.shares)
-    weighed = rows.best.copy()
-    weighed[rows.groups[rows.own]] /= NEAR_TIE
-    return Ranked(works, _standing_for(columns, rows), rows.best, weighed, shares)
 
 
 def _wanted_order(
@@ -119,35 +122,49 @@ def _promising(columns: Columns, found: Found, most: int) -> NDArray[np.intp]:
     scores, wanted = found.scores, SPARE * most
     if found.shares is None and len(scores) > 2 * wanted:
         least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
-        if len(np.unique(columns.work[found.ids[scores >= least]])) >= most:
-            near = least * np.float32(NEAR_TIE * 0.9999)  # a little less, for what rounding takes
-            return np.unique(columns.work[found.ids[scores >= near]]).astype(np.intp)
+        if len(_works_of(columns, found, least)) >= most:
+            # A little less than a near tie, for what rounding takes.
+            return np.array(_works_of(columns, found, least * np.float32(NEAR_TIE * 0.9999)), np.intp)
     return np.flatnonzero(found.works)
 
 
+def _works_of(columns: Columns, found: Found, least: np.float32) -> list[int]:
+    """The works of the editions with at least this score. They are few: Python's set is faster than `np.unique`."""
+    return sorted(set(columns.work[found.ids[np.flatnonzero(found.scores >= least)]].tolist()))
+
+
 def _rows(columns: Columns, found: Found, works: NDArray[np.intp], reader: str) -> _Rows:
-    """The editions of these works that matched."""
+    """The editions of these works that matched; every work has one."""
     every, groups = columns.editions_of(works)
     places = np.minimum(found.ids.searchsorted(every), max(len(found.ids) - 1, 0))
-    there = found.ids[places] == every if len(found.ids) else np.zeros(0, np.bool_)
+    there = np.flatnonzero(found.ids[places] == every) if len(found.ids) else places
     editions, groups, places = every[there], groups[there], places[there]
+    starts = groups.searchsorted(np.arange(len(works)))
     scores = found.scores[places].astype(np.float64)
-    best = np.zeros(len(works))
-    np.maximum.at(best, groups, scores)
-    own = np.zeros(len(editions), np.bool_)
+    best = np.maximum.reduceat(scores, starts) if len(works) else scores
+    worth, weighed, shares = scores, best, np.ones(len(works))
     if reader in columns.languages:
         own = columns.language[editions] == columns.languages.index(reader)
         own &= scores >= OWN_LANGUAGE * best[groups]
-    shares = np.ones(len(editions)) if found.shares is None else found.shares[places].astype(np.float64)
-    return _Rows(editions, scores, shares, own, groups, best)
+        worth = scores + own * LANGUAGE_FIRST
+        weighed = np.where(np.logical_or.reduceat(own, starts), best / NEAR_TIE, best) if len(works) else best
+    if found.shares is not None and len(works):
+        shares = np.maximum.reduceat(found.shares[places].astype(np.float64), starts)
+        worth = worth + found.shares[places] * SHARE_FIRST
+    return _Rows(editions, starts, groups, worth, best, weighed, shares)
 
 
 def _standing_for(columns: Columns, rows: _Rows) -> Ids:
-    """(works,) the edition that stands for each: the most of the query, then the reader's language, then the score."""
-    english = columns.languages.index("en") if "en" in columns.languages else -2
-    other = columns.language[rows.editions] != english
-    order = np.lexsort((rows.editions, other, -rows.scores, ~rows.own, -rows.shares, rows.groups))
-    return rows.editions[order[np.flatnonzero(np.diff(rows.groups[order], prepend=-1))]]
+    """(works,) the edition that stands for each; where two are worth the same the English one, else the first."""
+    if not len(rows.starts):
+        return rows.editions
+    top = np.flatnonzero(rows.worth == np.maximum.reduceat(rows.worth, rows.starts)[rows.groups])
+    editions, groups = rows.editions[top], rows.groups[top]
+    if len(top) > len(rows.starts):
+        english = columns.languages.index("en") if "en" in columns.languages else -2
+        order = np.lexsort((editions, columns.language[editions] != english, groups))
+        editions = editions[order[np.flatnonzero(np.diff(groups[order], prepend=-1))]]
+    return editions
 
 
 def _first(keys: tuple[NDArray[Any], ...], most: int) -> NDArray[np.intp]:

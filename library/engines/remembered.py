@@ -33,11 +33,19 @@ class Remembered(Generic[Key, Value]):
 
     def get(self, key: Key, find: Callable[[], Value]) -> Value:
         """What is remembered under a key, or what is found now."""
+        found = self.known(key)
+        return self.keep(key, find()) if found is None else found
+
+    def known(self, key: Key) -> Value | None:
+        """What is remembered under a key."""
         found = self._held.get(key)
         if found is not None:
             self._held.move_to_end(key)
-            return found
-        found = self._held[key] = find()
+        return found
+
+    def keep(self, key: Key, found: Value) -> Value:
+        """Remember what was found under a new key."""
+        self._held[key] = found
         self._bytes += found.nbytes + ENTRY_BYTES
         while self._bytes > CACHE_BYTES and len(self._held) > 1:
             self._bytes -= self._held.popitem(last=False)[1].nbytes + ENTRY_BYTES

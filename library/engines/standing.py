@@ -18,7 +18,8 @@ from library.engines.whoosh_schema import STRIDE
 from library.query import All, Expanded, Node, Phrase, Some, Word, leaves
 
 MOST_UNITS = 64
-"""Of one query; it has no more leaves than that."""
+"""Of one query; it has no more leaves than that. A power of two, as the stride is."""
+_UNIT_BITS, _TOKEN_BITS = MOST_UNITS.bit_length() - 1, STRIDE.bit_length() - 1
 
 Unit = tuple[Word | Phrase, ...]
 """What counts as one word of the query: a word, a phrase, or a word with all that it was expanded by."""
@@ -74,13 +75,17 @@ def stand(columns: Columns, asked: Sequence[Unit], editions: NDArray[np.int32], 
     if not found:
         none = np.empty(0, np.int64)
         return Standing(none, none, none)
-    every = np.concatenate(found).astype(np.int64) * MOST_UNITS + np.repeat(which, often)
-    return _apart(np.unique(every))
+    keys: NDArray[np.int64] = np.concatenate(found).astype(np.int64) * MOST_UNITS + np.repeat(which, often)
+    keys.sort()  # and each once, which `np.unique` does in three times the time
+    fresh = np.empty(len(keys), np.bool_)
+    fresh[0] = True
+    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
+    return _apart(keys if fresh.all() else keys[fresh])
 
 
 def _apart(keys: NDArray[np.int64]) -> Standing:
-    places = keys // MOST_UNITS
-    return Standing(places // STRIDE, places % STRIDE, keys % MOST_UNITS)
+    places = keys >> _UNIT_BITS
+    return Standing(places >> _TOKEN_BITS, places & (STRIDE - 1), keys & (MOST_UNITS - 1))
 
 
 def _each(unit: Unit, language: str, editions: NDArray[np.int32], find: Find) -> Iterable[Places]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from library.analysis import fold, tokens
-from library.engines.columns import LANGUAGE, Columns, Mask
+from library.engines.columns import LANGUAGE, Columns
+from library.engines.matches import Mask
 from library.request import years
 
 

@@ -19,10 +19,9 @@ from whoosh.writing import LockError, SegmentWriter
 from library.analysis import ANALYSIS_VERSION, Analysers
 from library.durable import write_text
 from library.engines import Answer, Batch
-from library.engines.answering import answer
+from library.engines.answering import Answerer
 from library.engines.columns import fingerprints
 from library.engines.generation import Generation
-from library.engines.matching import Matcher
 from library.engines.whoosh_batch import WhooshBatch
 from library.engines.whoosh_codec import ArrayCodec
 from library.engines.whoosh_schema import SCHEMA_VERSION, schema
@@ -57,7 +56,7 @@ class WhooshEngine:
         self._lock = RLock()
         self._analysers = Analysers()
         self._open: tuple[str, FileIndex, Generation] | None = None
-        self._matcher: tuple[Generation, Matcher] | None = None
+        self._answerer: Answerer | None = None
         self._seen: Traces | None = None
 
     # -- what is held
@@ -107,7 +106,7 @@ class WhooshEngine:
         with self._lock:
             if self._open is not None:
                 self._open[2].close()
-                self._open = self._matcher = None
+                self._open = self._answerer = None
 
     # -- searching
 
@@ -115,9 +114,9 @@ class WhooshEngine:
         """The works that match, with exact counts. Raises IndexOutOfDate."""
         with self._lock:
             generation = self._generation()
-            if self._matcher is None or self._matcher[0] is not generation:
-                self._matcher = generation, Matcher(generation, self._analysers)
-            return answer(generation, self._matcher[1], node, request, visible)
+            if self._answerer is None or self._answerer.generation is not generation:
+                self._answerer = Answerer(generation, self._analysers)
+            return self._answerer.answer(node, request, visible)
 
     # -- the folder
 
