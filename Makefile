@@ -35,8 +35,14 @@ docs: $(READY)
 demo: $(READY)
 	$(BIN)/python demo/build.py
 
+# FOLDER holds PDFs in many languages; benchmarks/collect.sh gathers some. EDITIONS may be 1000,10000,100000.
+FOLDER ?= build/pdfs
+EDITIONS ?= 1000
 bench: $(READY)
-	$(BIN)/python benchmarks/ingest.py
+	@test -d "$(FOLDER)" || { echo "no folder $(FOLDER): run benchmarks/collect.sh $(FOLDER), or say make bench FOLDER=…" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet tantivy --constraint constraints.txt
+	$(BIN)/python benchmarks/ingest.py "$(FOLDER)"
+	$(BIN)/python benchmarks/search.py --folder "$(FOLDER)" --editions $(EDITIONS)
 
 relevance: $(READY)
 	$(BIN)/python benchmarks/relevance.py

@@ -1,7 +1,9 @@
-"""The library's own engine, measured twice: the engine by itself, and the whole result with its ten cards.
+"""The library's own engine, measured three times: the works and their counts, the engine's answer, the whole result.
 
-The engine gives works ten a page, disjunctive counts of works for six facets, and best pages. The whole result is
-`Library.search`: it reads the question, looks every hit up in the catalogue, and marks passages of its best pages.
+The works: ten of them in order and disjunctive counts of works for six facets, looked up anew each time; of earlier
+questions only the words are remembered, which is what the peers are compared with. The engine's answer: the same with
+best pages, remembered as a whole when it is asked again. The whole result is `Library.search`: it reads the question,
+looks every hit up in the catalogue, and marks passages of its best pages.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from library.query import Node, parse
 from library.request import SearchRequest
 
 EVERYBODY = frozenset(Access)
-PLAIN, WHOLE = "ours", "ours, whole result"
+PLAIN, AGAIN, WHOLE = "ours", "ours, asked again", "ours, whole result"
 
 
 class Ours:
@@ -65,8 +67,8 @@ class Ours:
         self._library = Library(self._root, self._first.settings, self._first.thesaurus, engine)
 
     def ways(self) -> Mapping[str, Callable[[Question], int]]:
-        """By the engine alone, and by the whole library."""
-        return {PLAIN: self._engine, WHOLE: self._whole}
+        """The works and counts alone, the engine's whole answer, and the whole library's."""
+        return {PLAIN: self._works, AGAIN: self._engine, WHOLE: self._whole}
 
     def close(self) -> None:
         """Let go of the index."""
@@ -105,6 +107,11 @@ class Ours:
     @property
     def _documents(self) -> Path:
         return self._root / "documents"
+
+    def _works(self, question: Question) -> int:
+        engine = self._opened.engine
+        assert isinstance(engine, WhooshEngine)
+        return len(engine.answerer().works(node(question), request(question), visible_to(ANYONE)).chosen.ids)
 
     def _engine(self, question: Question) -> int:
         return self._opened.engine.search(node(question), request(question), visible_to(ANYONE)).editions

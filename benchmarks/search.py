@@ -1,6 +1,6 @@
 """How fast a search is answered, beside tantivy and SQLite FTS5 over the same editions in the same run.
 
-    python benchmarks/search.py --folder FOLDER [--editions 1000,10000] [--threads 1,4,16] [--only ours,tantivy]
+    python benchmarks/search.py --folder FOLDER [--editions 1000,10000] [--only ours,tantivy] [--keep FOLDER]
 
 FOLDER holds PDFs in eight languages, from which the sentences of made-up editions are taken; benchmarks/collect.sh
 gathers some. The tables go to the standard output as Markdown, a chart beside this file. tantivy is compared when its
@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -29,7 +30,7 @@ from corpus import Corpus
 from exactness import EDITIONS as CHECKED_EDITIONS
 from exactness import differences
 from fts5 import FTS5
-from ours import PLAIN, WHOLE
+from ours import AGAIN, PLAIN, WHOLE
 from peers import TANTIVY
 from queries import SAMPLE, Asked, Question, fuzzy_is_offered, questions
 from rounds import REPETITIONS, Asking, ask, build, crowd
@@ -63,7 +64,7 @@ class Run:
 def main() -> None:
     """Run every measurement and print the tables."""
     given = _arguments()
-    with tempfile.TemporaryDirectory(dir=given.scratch) as scratch:
+    with _place(given) as scratch:
         corpus = Corpus(_apart(gather, given.folder), given.seed)
         asked = _apart(sampled, corpus, given.queries, given.seed)
         run = Run(corpus, _names(given.only), given.threads, asked)
@@ -77,9 +78,11 @@ def main() -> None:
 
 def sections(run: Run, scratch: Path, editions: int, chart: Path) -> Iterator[str]:
     """Everything about a library of one size."""
-    built = [_apart(build, name, scratch, run.corpus, editions) for name in run.names]
-    yield f"\n## {editions:,} editions, {built[0].pages:,} pages\n\n### Indexing\n"
-    yield build_table(built)
+    yield f"\n## {editions:,} editions\n"
+    missing = [name for name in run.names if not (scratch / name).exists()]
+    built = [_apart(build, name, scratch, run.corpus, editions) for name in missing]
+    if built:
+        yield f"### Indexing {built[0].pages:,} pages\n\n{build_table(built)}"
     asking = _apart(ask, run.names, scratch, run.corpus, run.asked, editions)
     if not fuzzy_is_offered():
         yield "Mistyped words are not asked for: the library does not offer `word~`.\n"
@@ -101,6 +104,11 @@ def sections(run: Run, scratch: Path, editions: int, chart: Path) -> Iterator[st
         yield f"### Threads on one open engine\n\n{crowd_table(crowds)}"
 
 
+def _place(given: argparse.Namespace) -> AbstractContextManager[str]:
+    """Where the indexes are built: a folder that goes away, or one that stays."""
+    return nullcontext(str(given.keep)) if given.keep else tempfile.TemporaryDirectory(dir=given.scratch)
+
+
 def sampled(corpus: Corpus, many: int, seed: int) -> tuple[Question, ...]:
     """The questions, in words of the beginning of the library."""
     return questions(corpus.entries(SAMPLE), many, seed)
@@ -118,7 +126,7 @@ def exactness(scratch: Path, corpus: Corpus) -> str:
 
 def drawn(asking: Asking, editions: int) -> str:
     """The chart of the warm medians."""
-    ways = [way for way in (PLAIN, TANTIVY, FTS5, WHOLE) if taken(asking, way, "all", True, "wall")]
+    ways = [way for way in (PLAIN, AGAIN, TANTIVY, FTS5, WHOLE) if taken(asking, way, "all", True, "wall")]
     bars = {
         way: {str(kind): float(np.median(times)) for kind in Asked if (times := taken(asking, way, kind, True, "wall"))}
         for way in ways
@@ -154,6 +162,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--chart", type=Path, default=CHART)
+    parser.add_argument("--keep", type=Path, help="a folder in which the indexes stay and are found the next time")
     parser.add_argument("--scratch", type=Path, help="where the indexes are built; the system's place by default")
     return parser.parse_args()
 

@@ -203,9 +203,11 @@ def _masks(segments: Sequence[Segment], field: str, size: int) -> Iterator[tuple
 def _facet(segments: Sequence[Segment], field: str, work: NDArray[np.int32], live: Mask) -> FacetColumn:
     values, docs, codes = _coded(segments, field)
     kept = live[docs]
-    pairs = np.unique(np.stack((codes[kept], work[docs[kept]])), axis=1)
-    met, places = np.unique(pairs[0], return_inverse=True)
-    return FacetColumn(tuple(values[code] for code in met.tolist()), pairs[1], places.astype(np.int32))
+    many = max(int(work.max(initial=0)) + 1, 1)
+    pairs = np.unique(codes[kept].astype(np.int64) * many + work[docs[kept]])
+    met, places = np.unique(pairs // many, return_inverse=True)
+    works = (pairs % many).astype(np.int32)
+    return FacetColumn(tuple(values[code] for code in met.tolist()), works, places.astype(np.int32))
 
 
 def _lengths(segments: Sequence[Segment], size: int, lanes: Mapping[str, Mask]) -> Iterator[tuple[str, LaneField]]:

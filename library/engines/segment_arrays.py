@@ -107,7 +107,9 @@ class FieldArrays:
 
     def values(self) -> list[str]:
         """All terms, whatever is in them."""
-        return [self.term(place).decode() for place in range(len(self))]
+        words = self.words(range(len(self)))
+        # A value with a zero byte in it looks like two.
+        return words if len(words) == len(self) else [self.term(place).decode() for place in range(len(self))]
 
     def postings(self, place: int) -> TermPostings:
         """The postings of the term at a place, deleted documents included."""

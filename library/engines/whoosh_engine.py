@@ -113,10 +113,14 @@ class WhooshEngine:
     def search(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
         """The works that match, with exact counts. Raises IndexOutOfDate."""
         with self._lock:
-            generation = self._generation()
-            if self._answerer is None or self._answerer.generation is not generation:
-                self._answerer = Answerer(generation, self._analysers)
-            return self._answerer.answer(node, request, visible)
+            return self.answerer().answer(node, request, visible)
+
+    def answerer(self) -> Answerer:
+        """What answers from the current generation; not to be shared between threads. Raises IndexOutOfDate."""
+        generation = self._generation()
+        if self._answerer is None or self._answerer.generation is not generation:
+            self._answerer = Answerer(generation, self._analysers)
+        return self._answerer
 
     # -- the folder
 

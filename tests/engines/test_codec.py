@@ -128,7 +128,7 @@ def test_a_term_that_is_not_there_has_no_place(engine: WhooshEngine) -> None:
 
 Lexicon = dict[bytes, dict[int, list[int]]]
 lexicons = st.dictionaries(
-    st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=6).map(str.encode),
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=6).map(str.encode),
     st.dictionaries(
         st.integers(0, 500), st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=4), min_size=1, max_size=5
     ),
@@ -160,7 +160,9 @@ def test_a_segment_comes_back_as_it_was_written(fields: dict[str, Lexicon], plac
             arrays = back.fields[name]
             terms = sorted(lexicon)
             assert [arrays.term(place) for place in range(len(arrays))] == terms
-            assert arrays.values() == arrays.words(range(len(arrays))) == [term.decode() for term in terms]
+            assert arrays.values() == [term.decode() for term in terms]
+            if not any(b"\0" in term for term in terms):
+                assert arrays.words(range(len(arrays))) == arrays.values()
             for place, term in enumerate(terms):
                 postings = arrays.postings(place)
                 held = sorted(lexicon[term].items())
@@ -181,7 +183,6 @@ def test_terms_are_found_by_their_beginning_and_gathered_in_any_order(
         terms = sorted(lexicon)
         begin = [place for place, term in enumerate(terms) if term.startswith(prefix.encode("utf-8", "replace"))]
         assert list(arrays.beginning(prefix.encode("utf-8", "replace"))) == begin
-        assert arrays.find(prefix.encode("utf-8", "replace") + b"\0") == -1
         places = random.sample(range(len(terms)), random.randint(0, len(terms)))
         rows = arrays.gather(places)
         expected = [
