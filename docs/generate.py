@@ -21,6 +21,7 @@ from library.fields import FACETS, TEXT_FIELDS
 from library.languages import LANGUAGES, language_name
 from library.locales import load_texts
 from library.model import Kind
+from library.request import COMBINED
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 100
@@ -153,6 +154,7 @@ def fields_page() -> str:
         table(("field", "weight", "page numbers"), searched),
         "## Counted and filtered",
         "In this order on the page. Several values of one facet mean “or”, several facets mean “and”.\n"
+        f"All values together can be wanted of these (`--all`): {', '.join(COMBINED)}.\n"
         "In a tree, a value counts the works of the values below it.",
         table(("facet", "heading", "option", "several values", "tree"), counted),
         "## Kinds",

@@ -40,8 +40,10 @@ def test_an_address_gives_back_the_request(request_: SearchRequest) -> None:
     assert SearchRequest.from_params(request_.to_params()) == request_
 
 
-@given(st.dictionaries(st.text(max_size=8) | st.sampled_from(("q", "page", "per_page", "sort", "ui", "narrow", "all", *FACET_NAMES)),
-                       st.lists(st.text(max_size=40), max_size=5)))  # fmt: skip
+parameters = st.sampled_from(("q", "page", "per_page", "sort", "ui", "narrow", "all", *FACET_NAMES))
+
+
+@given(st.dictionaries(st.text(max_size=8) | parameters, st.lists(st.text(max_size=40), max_size=5)))
 def test_any_parameters_make_a_request_that_has_an_address(params: dict[str, list[str]]) -> None:
     made = SearchRequest.from_params(params)
     assert SearchRequest.from_params(made.to_params()) == made

@@ -90,7 +90,8 @@ def _line(facet: str, row: Row) -> None:
 
 
 def _years(values: tuple[FacetValue, ...], asked: SearchRequest, t: Texts) -> None:
-    st.html(histogram(bars(values), asked, t))
+    if drawn := bars(values):
+        st.html(histogram(drawn, asked, t))
     with st.container(horizontal=True, key="facet-years"):
         for key, label, value in zip((FROM, TO), (t("year.from"), t("year.to")), limits(asked), strict=True):
             address.show_in(key, value)

@@ -52,15 +52,14 @@ def limits(request: SearchRequest) -> tuple[int | None, int | None]:
 
 
 def histogram(drawn: tuple[Bar, ...], asked: SearchRequest, t: Texts) -> str:
-    """The bars as a list of links, with the first and the last year below; nothing without bars."""
-    if not drawn:
-        return ""
+    """The bars, of which there is at least one, as a list of links, with the first and the last year below."""
     highest = max(bar.works for bar in drawn)
     items = "".join(_item(bar, highest, drawn, asked, t) for bar in drawn)
     ends = dict.fromkeys((f"{drawn[0].first:04}", f"{drawn[-1].last:04}"))
     below = "".join(f"<span>{end}</span>" for end in ends)
     return (
-        f'<div class="years-chart" style="--bars:{len(drawn)}"><ol class="years" aria-label="{escape(t("year.chart"))}">{items}</ol>'
+        f'<div class="years-chart" style="--bars:{len(drawn)}">'
+        f'<ol class="years" aria-label="{escape(t("year.chart"))}">{items}</ol>'
         f'<p class="years-ends" aria-hidden="true">{below}</p></div>'
     )
 

@@ -8,6 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
+from library.ui.facet_rows import AT_ONCE
+from tests.web.small_library import COUNTRIES
+
+COUNTRIES_AND_TOWNS = 2 * (len(COUNTRIES) + 1)
+"""Places of the small library: each country with one town, and one more of each."""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -133,6 +138,65 @@ def test_words_left_without_enter_count_when_a_box_is_ticked(browser: Browser, a
         page.get_by_role("checkbox", name="Publication 1").check(force=True)
         expect(page.locator(".answer-count")).to_have_text("1 work found")
         assert asked(page) == {"q": ["lamps"], "kind": ["publication"]}
+
+
+def test_years_are_chosen_by_bar_and_by_keyboard(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?q=night") as page:
+        page.get_by_role("link", name="2019: 11 works").click()
+        expect(page.locator(".answer-count")).to_have_text("11 works found")
+        assert asked(page) == {"q": ["night"], "year": ["2019"]}
+        expect(page.get_by_label("From", exact=True)).to_have_value("2019")
+        page.get_by_role("link", name="2022: 2 works").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".answer-count")).to_have_text("13 works found")
+        assert asked(page) == {"q": ["night"], "year": ["2019", "2022"]}
+        expect(page.get_by_role("link", name="2022: 2 works")).to_be_focused()
+
+        page.get_by_label("From", exact=True).fill("2020")
+        page.keyboard.press("Enter")
+        expect(page.locator(".answer-count")).to_have_text("2 works found")
+        assert asked(page) == {"q": ["night"], "year": ["2020.."]}
+        page.go_back()
+        expect(page.locator(".answer-count")).to_have_text("13 works found")
+
+
+def test_a_long_list_is_narrowed_while_one_types(browser: Browser, address: str) -> None:
+    with visit(browser, address) as page:
+        more = page.locator(".st-key-facet-more-place")
+        more.locator("summary").click()
+        city = more.get_by_role("checkbox", name="Łódź 1", exact=True)
+        expect(city).to_be_visible()
+        expect(more.get_by_role("checkbox")).to_have_count(COUNTRIES_AND_TOWNS - AT_ONCE)
+        field = more.get_by_role("searchbox", name="Filter this list")
+        field.press_sequentially("LODZ")
+        expect(more.get_by_role("checkbox")).to_have_count(2)
+        expect(city).to_be_visible()
+        expect(more.get_by_role("checkbox", name="Poland 1", exact=True)).to_be_visible()
+        expect(more.get_by_text("Germany")).to_be_hidden()
+        assert asked(page) == {}, "nothing is asked of the server"
+
+        field.fill("germany")
+        expect(more.get_by_role("checkbox")).to_have_count(1)
+        expect(more.get_by_role("checkbox", name="Town 5 1", exact=True)).to_be_visible()
+        field.fill("zebra")
+        expect(more.get_by_role("status")).to_have_text("Nothing else here is called so.")
+        expect(more.get_by_role("checkbox")).to_have_count(0)
+
+        field.fill("łódź")
+        more.get_by_text("Łódź").click()
+        expect(page.locator(".answer-count")).to_have_text("1 work found")
+        assert asked(page) == {"place": ["PL/Łódź"]}
+        expect(page.get_by_role("checkbox", name="Łódź 1", exact=True)).to_be_checked()
+
+
+def test_topics_are_wanted_together_by_a_switch(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?topic=public-spaces&topic=nightlife&topic=sport") as page:
+        expect(page.locator(".answer-count")).to_have_text("2 works found, in 3 editions")
+        page.get_by_role("switch", name="All of these together").check(force=True)
+        expect(page.locator(".answer-count")).to_have_text("Nothing found")
+        page.get_by_role("link", name="Remove filter: Theme Sport").first.click()
+        expect(page.locator(".answer-count")).to_have_text("1 work found, in 2 editions")
+        assert asked(page) == {"topic": ["public-spaces", "nightlife"], "all": ["topic"]}
 
 
 def test_links_within_the_page_do_not_load_it_again(browser: Browser, address: str) -> None:

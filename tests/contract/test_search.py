@@ -159,6 +159,16 @@ def test_when_nothing_has_all_the_words_most_of_them_will_do(filled: Fill) -> No
     assert not ask(engine, "zebra giraffe").relaxed
 
 
+def test_values_in_a_query_are_not_relaxed(filled: Fill) -> None:
+    engine = filled(TOY)
+    assert ask(engine, "kind:guide AND language:pl").total == 0
+    assert ask(engine, "kind:guide language:pl project:SOLIDIFY").total == 0
+    assert ask(engine, "harm reduction kind:guide").total == 0
+    assert ask(engine, "harm zebra (language:pl OR kind:guide)").total == 0
+    answer = ask(engine, "harm reduction zebra kind:publication -topic:nightlife")
+    assert (answer.relaxed, editions(answer)) == (True, ["drugs.en"])
+
+
 def test_a_filter_does_not_relax_the_words(filled: Fill) -> None:
     answer = ask(filled(TOY), "harm reduction", filters={"language": ["pl"]})
     assert (answer.total, answer.relaxed) == (0, False)
@@ -196,6 +206,25 @@ def test_values_of_a_facet_are_alternatives_and_facets_are_not(filled: Fill) -> 
     assert ask(engine, filters={"topic": ["nightlife"], "kind": ["publication"]}).total == 0
     assert ask(engine, filters={"topic": ["nobody-knows-this"]}).total == 0
     assert ask(engine, filters={"topic": ["nobody-knows-this", "drugs"]}).total == 1
+
+
+def test_values_of_a_facet_can_be_wanted_all_together(filled: Fill) -> None:
+    """Counts are then of what is found: so many works would stay if the value were selected too."""
+    engine = filled([
+        entry("a", topic=("crime", "drugs", "youth"), place=("FR", "FR/Paris")),
+        entry("b", topic=("crime", "drugs"), place=("FR", "FR/Lyon", "NL")),
+        entry("c", topic=("youth",)),
+    ])  # fmt: skip
+    both = ask(engine, filters={"topic": ["drugs", "youth"]}, every=["topic"])
+    assert [hit.work for hit in both.hits] == ["a"]
+    assert both.counts["topic"] == {"crime": 1, "drugs": 1, "youth": 1}
+    assert both.counts["place"] == {"FR": 1, "FR/Paris": 1}
+    assert ask(engine, filters={"topic": ["drugs", "youth"]}).total == 3
+    assert ask(engine, filters={"topic": ["crime", "drugs"]}, every=["topic"]).total == 2
+    assert ask(engine, filters={"topic": ["drugs", "unheard-of"]}, every=["topic"]).total == 0
+    assert ask(engine, filters={"place": ["FR", "NL"], "topic": ["youth", "drugs"]}, every=["place"]).total == 1
+    one = ask(engine, filters={"topic": ["youth"]}, every=["topic"])
+    assert one.counts["topic"] == {"crime": 1, "drugs": 1, "youth": 2}
 
 
 def test_years_may_be_a_range(filled: Fill) -> None:

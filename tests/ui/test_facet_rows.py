@@ -59,6 +59,24 @@ def test_a_large_tree_shows_its_top_and_the_branches_chosen_in() -> None:
     assert len(boxes) == len(set(boxes)) == 16
 
 
+def test_the_commonest_branches_of_a_long_tree_are_shown_in_their_order() -> None:
+    roots = [FacetValue(f"{n}", f"{n}", n, parent="") for n in range(12)]
+    rows = arranged((*roots, FacetValue("3.0", "3.0", 1, parent="3")), tree=True)
+    assert shown(rows) == [str(n) for n in range(4, 12)]
+    assert [(row.value.value, row.depth, row.caption) for row in rows.more] == [
+        ("0", 0, False), ("1", 0, False), ("2", 0, False), ("3", 0, False), ("3.0", 1, False),
+    ]  # fmt: skip
+
+
+def test_countries_hold_their_cities() -> None:
+    values = [FacetValue("NL", "Netherlands", 3), FacetValue("FR", "France", 2)]
+    cities = [FacetValue("FR/Paris", "Paris", 2, parent="FR"), FacetValue("NL/Den Haag", "Den Haag", 1, parent="NL")]
+    rows = arranged((*values, *cities), tree=True)
+    assert [(row.value.value, row.depth) for row in rows.shown] == [
+        ("NL", 0), ("NL/Den Haag", 1), ("FR", 0), ("FR/Paris", 1),
+    ]  # fmt: skip
+
+
 def test_a_value_whose_parent_is_not_there_stands_at_the_top() -> None:
     rows = arranged((FacetValue("a", "a", 1, parent="gone"),), tree=True)
     assert [(row.value.value, row.depth) for row in rows.shown] == [("a", 0)]

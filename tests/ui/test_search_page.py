@@ -90,6 +90,49 @@ def test_a_word_typed_and_a_box_ticked_at_once_both_count(run: Run) -> None:
     assert app.query_params == {"q": "lamps", "kind": "guide"}
 
 
+def test_two_topics_can_be_wanted_together(run: Run) -> None:
+    assert not run(topic="nightlife").toggle, "there is nothing to put together"
+    app = run(q="night", topic=["nightlife", "sport"])
+    app.toggle(key="facet-every-topic").set_value(True).run()
+    assert app.query_params == {"q": "night", "topic": ["nightlife", "sport"], "all": "topic"}
+    assert "Nothing found" in body(app)
+    assert app.checkbox(key="facet-d0-topic-sport").label == "Sport `0`"
+    app.toggle(key="facet-every-topic").set_value(False).run()
+    assert app.query_params == {"q": "night", "topic": ["nightlife", "sport"]}
+    assert run(all="topic").toggle(key="facet-every-topic").value, "what is on can be switched off"
+
+
+def test_two_fields_choose_years(run: Run) -> None:
+    app = run(q="night", page="2")
+    assert "2019: 11 works" in body(app)
+    app.number_input(key="year-from").set_value(2020).run()
+    assert app.query_params == {"q": "night", "year": "2020.."}
+    app.number_input(key="year-to").set_value(2016).run()
+    assert app.query_params == {"q": "night", "year": "2016..2020"}
+    assert (app.number_input(key="year-from").value, app.number_input(key="year-to").value) == (2016, 2020)
+    app.number_input(key="year-from").set_value(None)
+    app.number_input(key="year-to").set_value(None).run()
+    assert app.query_params == {"q": "night"}
+
+
+@pytest.mark.parametrize(
+    ("year", "fields"),
+    [
+        ("2019", (2019, 2019)),
+        ("..2019", (None, 2019)),
+        (["2019", "2022"], (None, None)),
+        ("0000..9999", (None, None)),
+        ("9999..0001", (9999, 1)),
+        ("some", (None, None)),
+    ],
+)
+def test_the_fields_say_the_years_of_the_address(
+    run: Run, year: str | list[str], fields: tuple[int | None, int | None]
+) -> None:
+    app = run(year=year)
+    assert (app.number_input(key="year-from").value, app.number_input(key="year-to").value) == fields
+
+
 def test_another_address_wins_over_what_the_widgets_held(run: Run) -> None:
     app = run(q="nuit", language="fr")
     assert app.checkbox(key="facet-d0-language-fr").value

@@ -27,6 +27,8 @@ PAGES = {
 HOSTILE = "<img src=x onerror=alert(1)> & “quoted”"
 OTHERS = 11
 """Works that only fill the pages of an answer."""
+COUNTRIES = ("PL", "AT", "BE", "CZ", "DE", "ES", "FI", "FR", "GR", "IT", "SE")
+"""One for each of them."""
 
 TOPICS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -44,12 +46,14 @@ def build(root: Path) -> Path:
     documents.mkdir()
     (documents / "topics.ttl").write_text(TOPICS, encoding="utf-8")
     catalogue = Catalogue(documents)
-    titles = {"en": "Night watch", "fr": "Veille de nuit"}
-    _create(catalogue, "night-watch", titles, files, topics=("nightlife",), places=(Place("NL", "Rotterdam"),))
+    watch = {"en": "Night watch", "fr": "Veille de nuit"}
+    _create(catalogue, "night-watch", watch, files, topics=("nightlife",), places=(Place("NL", "Rotterdam"),))
     _create(catalogue, "hidden-plan", {"en": "Hidden plan"}, files, access=Access.MEMBERS)
     _create(catalogue, "odd-title", {"en": HOSTILE}, files, kind=Kind.PRACTICE_SHEET, topics=("sport",))
     for number in range(1, OTHERS + 1):
-        _create(catalogue, f"volume-{number}", {"en": f"Volume {number}"}, files, kind=Kind.GUIDE, date="2019")
+        places = (Place(COUNTRIES[number - 1], "Łódź" if number == 1 else f"Town {number}"),)
+        titles = {"en": f"Volume {number}"}
+        _create(catalogue, f"volume-{number}", titles, files, kind=Kind.GUIDE, date="2019", places=places)
     with Library.open(root) as library:
         library.index()
     return root
