@@ -10,7 +10,7 @@ import numpy as np
 from library.analysis import Analysers, fold, tokens
 from library.engines import Answer, EngineHit
 from library.engines.closer_look import CloserLook
-from library.engines.counting import Chosen, choose
+from library.engines.counting import Chooser, Chosen
 from library.engines.generation import Generation
 from library.engines.matches import Mask, Match, Scores
 from library.engines.matching import Matcher
@@ -56,6 +56,7 @@ class Answerer:
         self.generation = generation
         self.matcher = Matcher(generation, analysers)
         self._closer = CloserLook(generation.columns, self.matcher.places)
+        self._chooser = Chooser(generation.columns)
         self._given: Remembered[tuple[Node, SearchRequest, frozenset[Access]], Given] = Remembered()
 
     def answer(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
@@ -77,7 +78,7 @@ class Answerer:
         """The works of the request's page, without the pages on which the words stand."""
         columns = self.generation.columns
         matched, shares = _match(self.matcher, node, self.generation.seen(visible))
-        chosen = choose(columns, matched.ids, request)
+        chosen = self._chooser.choose(matched.ids, request)
         if len(chosen.ids) < len(matched):
             kept = np.searchsorted(matched.ids, chosen.ids)
             matched = Match(chosen.ids, matched.scores[kept])

@@ -15,6 +15,7 @@ import numpy as np
 
 from library.engines.columns import LANGUAGE, Columns
 from library.engines.matches import Ids, Mask
+from library.engines.remembered import Remembered
 from library.request import SearchRequest, years
 
 
@@ -30,28 +31,53 @@ class Chosen:
     """Facet name → value → works it would show."""
 
 
-def choose(columns: Columns, ids: Ids, request: SearchRequest) -> Chosen:
-    """The editions, works and counts that the filters of a request leave of the editions that match."""
-    wanted = {name: _codes(name, columns.values(name), values) for name, values in request.filters}
-    spoken = ids
-    if LANGUAGE in wanted:
-        spoken = ids[wanted[LANGUAGE][columns.language[ids]]]
-    matched = _works(columns, spoken)
-    passing = {name: columns.works_with(name, codes) for name, codes in wanted.items() if name != LANGUAGE}
-    for name in request.every:
-        for value in request.selected(name):
-            passing[name] &= columns.works_with(name, _codes(name, columns.values(name), (value,)))
-    works = _all(matched, passing, "")
-    by_facet = columns.tally.counts(works)
-    for name in passing:
-        if name not in request.every:
-            by_facet[name] = columns.tally.counts_of(name, _all(matched, passing, name))
-    if not passing:
-        return Chosen(spoken, works, {**by_facet, LANGUAGE: _count_languages(columns, ids)})
-    passes = _all(np.ones(len(columns.works), np.bool_), passing, "")
-    inside = ids[np.flatnonzero(passes[columns.work[ids]])]
-    kept = inside if spoken is ids else spoken[np.flatnonzero(passes[columns.work[spoken]])]
-    return Chosen(kept, works, {**by_facet, LANGUAGE: _count_languages(columns, inside)})
+class Chooser:
+    """Applies the filters of requests to what matches; which works a filter lets through is remembered."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._passing: Remembered[tuple[str, tuple[str, ...], bool], Mask] = Remembered()
+
+    def choose(self, ids: Ids, request: SearchRequest) -> Chosen:
+        """The editions, works and counts that the filters of a request leave of the editions that match."""
+        columns = self._columns
+        languages = request.selected(LANGUAGE)
+        spoken = ids
+        if languages:
+            chosen = self._passing.get((LANGUAGE, languages, False), lambda: self._codes(LANGUAGE, languages))
+            spoken = ids[chosen[columns.language[ids]]]
+        matched = _works(columns, spoken)
+        passing = {
+            name: self._passes(name, values, name in request.every)
+            for name, values in request.filters
+            if name != LANGUAGE
+        }
+        works = _all(matched, passing, "")
+        by_facet = columns.tally.counts(works)
+        for name in passing:
+            if name not in request.every:
+                by_facet[name] = columns.tally.counts_of(name, _all(matched, passing, name))
+        if not passing:
+            return Chosen(spoken, works, {**by_facet, LANGUAGE: _count_languages(columns, ids)})
+        passes = _all(np.ones(len(columns.works), np.bool_), passing, "")
+        inside = ids[np.flatnonzero(passes[columns.work[ids]])]
+        kept = inside if spoken is ids else spoken[np.flatnonzero(passes[columns.work[spoken]])]
+        return Chosen(kept, works, {**by_facet, LANGUAGE: _count_languages(columns, inside)})
+
+    def _passes(self, facet: str, values: tuple[str, ...], together: bool) -> Mask:
+        """(works,) the works with one of these values, or with all of them together."""
+        return self._passing.get((facet, values, together), lambda: self._find(facet, values, together))
+
+    def _find(self, facet: str, values: tuple[str, ...], together: bool) -> Mask:
+        if not together:
+            return self._columns.works_with(facet, self._codes(facet, values))
+        works = np.ones(len(self._columns.works), np.bool_)
+        for value in values:
+            works &= self._columns.works_with(facet, self._codes(facet, (value,)))
+        return works
+
+    def _codes(self, facet: str, wanted: tuple[str, ...]) -> Mask:
+        return _codes(facet, self._columns.values(facet), wanted)
 
 
 def _works(columns: Columns, ids: Ids) -> Mask:

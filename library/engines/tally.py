@@ -48,21 +48,29 @@ class Tally:
         flags = np.zeros((len(self._frequent), works), np.bool_)
         flags[rows[codes[often[codes]]], having[often[codes]]] = True
         self._bits = _packed(flags)
-        self._rare_codes, self._rare_works = codes[~often[codes]], having[~often[codes]]
+        self._rare_codes, self._rare_works = codes[~often[codes]], having[~often[codes]]  # ascending by code
         self._size = starts[-1]
 
     def counts(self, works: Mask) -> dict[str, dict[str, int]]:
         """Facet → value → how many of these works, one flag for each, have it; values that none has are left out."""
-        totals = np.bincount(self._rare_codes[works[self._rare_works]], minlength=self._size)
-        totals[self._frequent] = np.bitwise_count(self._bits & _packed(works)).sum(axis=1)
-        every = totals.tolist()
+        every = self._totals(works, 0, self._size)
         return {name: _named(self._facets[name].values, every[a:b]) for name, (a, b) in self._places.items()}
 
     def counts_of(self, facet: str, works: Mask) -> dict[str, int]:
         """The same for one facet."""
-        column = self._facets[facet]
-        totals = np.bincount(column.codes[works[column.works]], minlength=len(column.values))
-        return _named(column.values, totals.tolist())
+        return _named(self._facets[facet].values, self._totals(works, *self._places[facet]))
+
+    def _totals(self, works: Mask, start: int, end: int) -> list[int]:
+        """The counts of the values from one place on to another."""
+        first, last = self._frequent.searchsorted((start, end))
+        rare = slice(*self._rare_codes.searchsorted((start, end)))
+        codes = self._rare_codes[rare][works[self._rare_works[rare]]]
+        totals: NDArray[np.intp] = np.bincount(codes - start, minlength=end - start)
+        totals[self._frequent[first:last] - start] = np.bitwise_count(self._bits[first:last] & _packed(works)).sum(
+            axis=1
+        )
+        counted: list[int] = totals.tolist()
+        return counted
 
 
 def _named(values: tuple[str, ...], totals: list[int]) -> dict[str, int]:
