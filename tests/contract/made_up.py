@@ -32,11 +32,15 @@ class Change:
     """None drops the first edition that is held, and leaves the others alone."""
 
 
+spoken = st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True)
+spoken = st.one_of(spoken, spoken, spoken, st.just([]), st.none())
+
+
 @st.composite
 def changes(draw: st.DrawFn) -> Change:
     """A work in up to three languages: none at all deletes it."""
     work = f"w{draw(st.integers(0, 5))}"
-    languages = draw(st.lists(st.sampled_from(LANGUAGES), max_size=3, unique=True) | st.none())
+    languages = draw(spoken)
     if languages is None:
         return Change(work, None)
     access, date = draw(st.sampled_from(list(Access))), draw(st.sampled_from((0, 20190000, 20200000, 20210500)))

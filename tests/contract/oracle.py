@@ -12,7 +12,6 @@ from library.model import Access
 from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, leaves
 from library.request import SearchRequest, Sort
 
-
 Wanted = list[tuple[int, set[str]]]
 """The tokens of a word or phrase that count in a language: offset, and the terms that stand for each."""
 

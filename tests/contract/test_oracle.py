@@ -19,9 +19,9 @@ from tests.contract.made_up import Change, changes, requests
 from tests.contract.oracle import Judgement, Oracle
 from tests.thorough import rounds
 
-LIBRARIES = rounds(60, 500)
-"""Histories of a library; after each of its batches, one to four requests are compared."""
-PAIRS = rounds(120, 1_000)
+LIBRARIES = rounds(30, 380)
+"""Histories of a library: after each of its batches, three to five requests are compared."""
+PAIRS = rounds(60, 1_000)
 """Different pairs of a library and a request that must have been compared."""
 
 Held = dict[str, Entry]
@@ -38,7 +38,7 @@ def test_engine_equals_oracle(open_engine: Callable[[Path], Engine], tmp_path: P
     pairs: set[tuple[str, SearchRequest, Role]] = set()
 
     @settings(max_examples=LIBRARIES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-    @given(st.lists(st.tuples(st.lists(changes(), max_size=5), asked), min_size=1, max_size=3), st.booleans())
+    @given(st.lists(st.tuples(several, asked), min_size=2, max_size=3), st.booleans())
     def histories(batches: list[tuple[list[Change], list[tuple[SearchRequest, Role]]]], again: bool) -> None:
         held: Held = {}
         for number, (made, questions) in enumerate(batches):
@@ -54,7 +54,8 @@ def test_engine_equals_oracle(open_engine: Callable[[Path], Engine], tmp_path: P
     assert len({library for library, *_ in pairs}) >= PAIRS / 4
 
 
-asked = st.lists(st.tuples(requests, st.sampled_from(Role)), min_size=1, max_size=4)
+several = st.lists(changes(), min_size=2, max_size=6)
+asked = st.lists(st.tuples(requests, st.sampled_from(Role)), min_size=3, max_size=5)
 
 
 def write(engine: Engine, held: Held, made: list[Change], anew: bool) -> Held:
