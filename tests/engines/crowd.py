@@ -76,10 +76,19 @@ def next_state(engine: Engine) -> Callable[[Batch], None]:
     return write
 
 
+def fill(number: int) -> Callable[[Batch], None]:
+    """What puts all of a state into a new index."""
+
+    def write(batch: Batch) -> None:
+        for one in state(number):
+            batch.put(one)
+
+    return write
+
+
 def whole_next_state(engine: Engine, batch: Batch) -> None:
     """All of the next state, for a rebuild."""
-    for one in state(number_held(engine) + 1):
-        batch.put(one)
+    fill(number_held(engine) + 1)(batch)
 
 
 class Clock:
@@ -97,7 +106,8 @@ class Clock:
 
     def told(self) -> int:
         """The latest state that must be seen."""
-        return max(struct.unpack_from("<qq", self._shared))
+        first, second = struct.unpack_from("<qq", self._shared)
+        return max(int(first), int(second))
 
     def end(self) -> None:
         """Nobody shall go on."""
@@ -117,11 +127,11 @@ def keep_writing(engine: WhooshEngine, clock: Clock, writer: int) -> int:
         written: list[int] = []
         if chance.randrange(REBUILT) == 0:
 
-            def fill(batch: Batch, written: list[int] = written) -> None:
+            def anew(batch: Batch, written: list[int] = written) -> None:
                 whole_next_state(engine, batch)
                 written.append(number_held(engine) + 1)
 
-            engine.rebuild(fill)
+            engine.rebuild(anew)
         else:
             with engine.batch() as batch:
                 next_state(engine)(batch)

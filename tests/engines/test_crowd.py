@@ -21,14 +21,14 @@ from library.query import parse
 from library.request import MAX_PER_PAGE, SearchRequest, Sort
 from tests.contract.oracle import Oracle
 from tests.engines.conftest import LEFT_OPEN
-from tests.engines.crowd import Clock, keep_writing, number_held, state
+from tests.engines.crowd import Clock, fill, keep_writing, number_held, state
 from tests.thorough import rounds
 
 pytestmark = [pytest.mark.usefixtures("left_open"), *LEFT_OPEN]
 
 READERS = 16
 SECONDS = rounds(5, 60)
-QUERIES = (
+QUERIES: tuple[tuple[str, dict[str, list[str]]], ...] = (
     ("", {}), ("zebra", {}), ("harm", {"language": ["en", "fr"]}), ("police OR version1", {"year": ["2019..2020"]}),
     ('"zebra police"', {}), ("guest* AND police", {"kind": ["guide", "audit"]}), ("=2020", {}),
     ("harm NOT version2", {"year": ["2020"]}),
@@ -127,7 +127,7 @@ def test_every_answer_is_that_of_one_committed_state(folder: Path, tmp_path: Pat
     that the answer itself names; no thread may be shown a state older than one committed before it asked.
     """
     engine, clock = WhooshEngine(folder), Clock(tmp_path / "clock")
-    engine.rebuild(lambda batch: [batch.put(one) for one in state(0)] and None)
+    engine.rebuild(fill(0))
     crowd = Crowd(engine, clock)
     beside = other_writer(folder, tmp_path / "clock")
     threads = [crowd.start(lambda number=number: crowd.read(number)) for number in range(READERS)]  # type: ignore[misc]
@@ -154,7 +154,7 @@ def test_every_answer_is_that_of_one_committed_state(folder: Path, tmp_path: Pat
     last = number_held(engine)
     assert last == clock.told()
     fresh = WhooshEngine(tmp_path / "fresh")
-    fresh.rebuild(lambda batch: [batch.put(one) for one in state(last)] and None)
+    fresh.rebuild(fill(last))
     assert dict(engine.held()) == dict(fresh.held())
     for number, (asked, role) in enumerate(REQUESTS):
         answers = [Seen.of(number, one.search(parse(asked.query).node, asked, visible_to(User(role))))
