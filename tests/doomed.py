@@ -5,17 +5,22 @@ The child is killed with SIGKILL after some time, or right before it touches the
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from mmap import mmap
 from pathlib import Path
 from typing import NoReturn
+
+from library.cli import main
 
 TOUCHES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod", "os.link"})
 """Events of the interpreter (PEP 578) that change a folder; opening a file for writing is one more."""
@@ -79,8 +84,6 @@ def obey(arguments: list[str], after: float | None, touches: int | None) -> Ende
 
 def live(arguments: list[str], shared: mmap, touches: int | None) -> NoReturn:
     """The life of the child."""
-    from library.cli import main
-
     count = 0
 
     def touched(event: str, details: tuple[object, ...]) -> None:
@@ -106,8 +109,14 @@ def live(arguments: list[str], shared: mmap, touches: int | None) -> NoReturn:
         os._exit(code if isinstance(code, int) else 1)
 
 
-if __name__ == "__main__":
-    import library.cli  # so that no child has to load it
+def rehearse() -> None:
+    """Index an empty library, so that whatever is loaded late is loaded before the first child is forked."""
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()), suppress(SystemExit):
+        sys.argv = ["library", "--root", folder, "index"]
+        main()
 
+
+if __name__ == "__main__":
+    rehearse()
     for line in sys.stdin:
         print(json.dumps(obey(**json.loads(line)).__dict__), flush=True)
