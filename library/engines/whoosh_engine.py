@@ -76,8 +76,9 @@ class WhooshEngine:
         """
         self._stamped()
         with self._alone():
-            self._clear_all_but(self._stamped())
-            with self._writing(self._index()) as batch:
+            index = self._index()  # first: a damaged stamp must not say what is cleared away
+            self._clear_all_but(Path(self._stamped()).name)
+            with self._writing(index) as batch:
                 yield batch
 
     def rebuild(self, fill: Callable[[Batch], None]) -> None:
@@ -107,7 +108,8 @@ class WhooshEngine:
         for other in self._folder.glob("generation-*"):
             if other.name != current:
                 shutil.rmtree(other, ignore_errors=True)  # readers that have it open keep their files
-        for half in self._folder.glob(f".{STAMP_FILE}.*.tmp"):
+        # A stamp, and a table of contents as Whoosh writes it, that were never renamed.
+        for half in (*self._folder.glob(f".{STAMP_FILE}.*.tmp"), *(self._folder / current).glob("_*.toc.*")):
             half.unlink(missing_ok=True)
 
     def close(self) -> None:
