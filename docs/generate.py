@@ -37,6 +37,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.TOO_SLOW: "Reading the file took longer than a document may take.",
     Reason.TOO_MUCH_MEMORY: "Reading the file took more memory than a document may take.",
     Reason.CRASHED: "The process that read the file stopped at once. Nothing else was harmed.",
+    Reason.FAULT: "The program failed on the file in a way nobody foresaw: `library --debug …` shows where.",
     Reason.NOT_FOUND: "There is no such file, or it may not be opened.",
 }
 

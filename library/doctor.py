@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from library.catalogue import Catalogue
+from library.durable import abandoned, abandoned_files
 from library.errors import IndexOutOfDate
 from library.formats.page_store import PageStore
 from library.indexing import Indexing
@@ -46,6 +48,8 @@ class Patient:
     thesaurus: Thesaurus
     pages: PageStore
     indexing: Indexing
+    derived: Path
+    """The folder of everything that is made from the documents."""
 
 
 def check(patient: Patient) -> tuple[Finding, ...]:
@@ -88,15 +92,17 @@ def files(patient: Patient) -> Iterator[Finding]:
 
 
 def leftovers(patient: Patient) -> Iterator[Finding]:
-    """Folders of works whose arrival was cut short: the file is still where it came from."""
+    """Folders of works, and files, whose arrival was cut short: the file is still where it came from."""
     for folder in sorted(patient.catalogue.folder.glob(".arriving-*")):
+        if abandoned(folder):
+            yield _leftover(folder, "an arrival was cut short", partial(shutil.rmtree, folder))
+    for place in (patient.catalogue.folder, patient.derived):
+        for file in abandoned_files(place):
+            yield _leftover(file, "the writing of a file was cut short", partial(file.unlink, missing_ok=True))
 
-        def remove(folder: Path = folder) -> None:
-            shutil.rmtree(folder)
 
-        yield Finding(
-            "leftovers", Severity.WARNING, folder.name, "an arrival was cut short", "library check --fix", remove
-        )
+def _leftover(path: Path, message: str, remove: Callable[[], None]) -> Finding:
+    return Finding("leftovers", Severity.WARNING, path.name, message, "library check --fix", remove)
 
 
 def index(patient: Patient) -> Iterator[Finding]:

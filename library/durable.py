@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+ABANDONED_SECONDS = 24 * 3600
+"""Age from which what is half done is nobody's work any more: no copying of a file takes a day."""
 
 
 def write_bytes(path: Path, content: bytes, *, sync: bool = True) -> None:
@@ -36,6 +41,19 @@ def write_bytes(path: Path, content: bytes, *, sync: bool = True) -> None:
 def write_text(path: Path, content: str) -> None:
     """`write_bytes` for text, in UTF-8."""
     write_bytes(path, content.encode("utf-8"))
+
+
+def abandoned(path: Path) -> bool:
+    """Whether a half-done file or folder was left by a program that was ended: it has not changed for a day."""
+    try:
+        return time.time() - path.stat().st_mtime > ABANDONED_SECONDS
+    except OSError:  # it is gone, so it was somebody's work
+        return False
+
+
+def abandoned_files(folder: Path) -> Iterator[Path]:
+    """The temporary files of `write_bytes` that nobody will rename any more, in a folder and in those inside it."""
+    yield from (path for path in sorted(folder.rglob(".*.tmp")) if path.is_file() and abandoned(path))
 
 
 def sync_folder(folder: Path) -> None:

@@ -75,6 +75,7 @@ class Reason(StrEnum):
     TOO_SLOW = "too-slow"
     TOO_MUCH_MEMORY = "too-much-memory"
     CRASHED = "crashed"
+    FAULT = "program-fault"
     NOT_FOUND = "not-found"
 
 
@@ -86,6 +87,11 @@ class UnreadableFile(LibraryError):
     def __init__(self, reason: Reason, message: str, remedy: str) -> None:
         super().__init__(message, remedy)
         self.reason = reason
+
+    @property
+    def detail(self) -> str:
+        """What was noted for whoever mends the program."""
+        return "\n".join(getattr(self, "__notes__", ()))
 
 
 class IndexOutOfDate(LibraryError):

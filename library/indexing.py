@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from library.catalogue import Catalogue
@@ -36,6 +36,8 @@ class Unindexed:
     edition: str
     reason: str
     remedy: str
+    detail: str = field(default="", repr=False)
+    """For whoever mends the program: where it failed; empty when it is the file that is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ class Indexing:
         for done, (path, result) in enumerate(examine(missing, self._topics, jobs), 1):
             work, edition = missing[path]
             if isinstance(result, UnreadableFile):
-                failed.append(Unindexed(edition_id(work.id, edition.language), result.message, result.remedy))
+                name = edition_id(work.id, edition.language)
+                failed.append(Unindexed(name, result.message, result.remedy, result.detail))
             else:
                 self._keep(edition.sha256, result)
             progress("reading", done, len(missing))

@@ -173,7 +173,7 @@ class Library:
 
     def check(self) -> tuple[Finding, ...]:
         """What is not in order, with what to do about it."""
-        return check(Patient(self.catalogue, self.thesaurus, self.pages, self.indexing))
+        return check(Patient(self.catalogue, self.thesaurus, self.pages, self.indexing, self.root / "index"))
 
     @cached_property
     def indexing(self) -> Indexing:

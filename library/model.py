@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ISO_DATE = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
+"""The form of a date; `is_date` also asks the calendar."""
 MAX_SLUG = 80
 
 
@@ -149,6 +151,16 @@ class Work:
             if found is not None:
                 return found
         return self.editions[0]
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day of the calendar: `2016`, `2016-05`, `2016-05-31`."""
+    if not ISO_DATE.fullmatch(text):
+        return False
+    try:
+        return len(text) < len("2016-05-31") or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def edition_id(work: str, language: str) -> str:

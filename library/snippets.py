@@ -30,11 +30,6 @@ def passage(number: int, label: str, text: str, tokens: tuple[int, ...], landmar
     return Passage(number, label, shown, moved)
 
 
-def opening(number: int, label: str, text: str) -> Passage:
-    """The beginning of a page, when no word asks for another place."""
-    return passage(number, label, text, ())
-
-
 def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
     """Start and end of the passage: the window with the most different words, then the most marks, cut at blanks."""
     best, most = 0, (0, 0)

@@ -14,7 +14,7 @@ from library.doctor import CHECKS, Finding, Severity
 from library.formats.page_store import PageStore
 from library.library import Library
 from library.model import Page, TextSource
-from tests.papers import everything_under, shelve
+from tests.papers import everything_under, leave, shelve
 
 
 @pytest.fixture
@@ -71,11 +71,33 @@ def test_leftovers_of_an_arrival_are_cleared_away(sound: Library) -> None:
     left = sound.root / "documents" / ".arriving-x1"
     left.mkdir()
     (left / "en.pdf").write_bytes(b"half")
+    leave(left)
     finding = only(sound)
     assert (finding.check, finding.severity, finding.subject) == ("leftovers", Severity.WARNING, ".arriving-x1")
     assert finding.fix is not None
     finding.fix()
     assert not left.exists()
+    assert sound.check() == ()
+
+
+@pytest.mark.parametrize("place", ["documents/watch", "index/pages", "index/covers", "index/whoosh"])
+def test_half_a_file_is_cleared_away_wherever_it_lies(sound: Library, place: str) -> None:
+    half = sound.root / place / ".en.pdf.abc123.tmp"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"half")
+    leave(half)
+    finding = only(sound)
+    assert (finding.check, finding.subject) == ("leftovers", half.name)
+    assert finding.fix is not None
+    finding.fix()
+    assert not half.exists()
+
+
+def test_what_somebody_is_at_work_on_is_left_alone(sound: Library) -> None:
+    arriving = sound.root / "documents" / ".arriving-x1"
+    arriving.mkdir()
+    for half in (arriving / ".en.pdf.abc.tmp", sound.root / "index" / "pages" / ".x.abc.tmp"):
+        half.write_bytes(b"half")
     assert sound.check() == ()
 
 

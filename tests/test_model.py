@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from library.model import ISO_DATE, SLUG, Access, Edition, Kind, Place, Status, Work, edition_id
+from library.model import SLUG, Access, Edition, Kind, Place, Status, Work, edition_id, is_date
 
 
 def work(*languages: str, **facts: object) -> Work:
@@ -53,7 +53,8 @@ def test_nothing_that_is_like_a_path_is_an_identifier(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "good"),
     [("2016", True), ("2016-05", True), ("2016-05-31", True), ("2016-13", False), ("16", False), ("2016-5-1", False),
-     ("3016", False), ("2016-05-32", False), ("2016/05", False)],
+     ("3016", False), ("2016-05-32", False), ("2016/05", False), ("2016-02-31", False), ("2016-02-29", True),
+     ("2015-02-29", False), ("2016-04-31", False), ("", False)],
 )  # fmt: skip
-def test_dates_are_of_the_precision_known(text: str, good: bool) -> None:
-    assert bool(ISO_DATE.fullmatch(text)) == good
+def test_dates_are_of_the_precision_known_and_in_the_calendar(text: str, good: bool) -> None:
+    assert is_date(text) == good

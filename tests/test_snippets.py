@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from library.analysis import tokens
 from library.result import Passage
-from library.snippets import LEAD, PASSAGE, opening, passage
+from library.snippets import LEAD, PASSAGE, passage
 
 texts = st.lists(
     st.sampled_from(("night", "é", "l'école", "U.S.", "-", " ", "  ", "\n", "\t", ", ", "\u00a0", "e\u0301", "x" * 90,
@@ -70,14 +70,14 @@ def test_a_short_page_is_shown_whole() -> None:
 
 
 def test_a_page_without_words_to_mark_is_shown_from_its_beginning() -> None:
-    shown = opening(2, "2", "The beginning of it. " + "Then more of the same. " * 50)
+    shown = passage(2, "2", "The beginning of it. " + "Then more of the same. " * 50, ())
     assert shown.text.startswith("The beginning of it.")
     assert shown.text.endswith(" …")
     assert shown.marks == ()
 
 
 def test_an_empty_page_gives_an_empty_passage() -> None:
-    assert passage(1, "1", "", (0, 5)) == opening(1, "1", "") == Passage(1, "1")
+    assert passage(1, "1", "", (0, 5)) == passage(1, "1", "", ()) == Passage(1, "1")
 
 
 def test_html_stays_text() -> None:

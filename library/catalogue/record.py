@@ -16,7 +16,7 @@ from tomlkit.items import Table
 from library import languages
 from library.catalogue.keys import Keys
 from library.errors import Problem
-from library.model import ISO_DATE, LANGUAGE_TAG, SLUG, Access, Edition, Kind, Place, Status, Work
+from library.model import ISO_DATE, LANGUAGE_TAG, SLUG, Access, Edition, Kind, Place, Status, Work, is_date
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -67,8 +67,11 @@ def write_record(work: Work, before: str = "") -> str:
 
 def _work(keys: Keys, work: str, file: str, problems: list[Problem]) -> Work | None:
     kind = keys.choice("kind", Kind, None)
+    date = keys.text("date", pattern=ISO_DATE, like='"2016", "2016-05" or "2016-05-31"')
+    if date and not is_date(date):
+        keys.note("date", f"“{date}” is no day of the calendar", "mend the day, or leave it out")
     shared = {
-        "date": keys.text("date", pattern=ISO_DATE, like='"2016", "2016-05" or "2016-05-31"'),
+        "date": date,
         "topics": keys.texts("topics"),
         "projects": keys.texts("projects"),
         "places": tuple(

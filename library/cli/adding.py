@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from library.cli.terminal import Session, out, print_json, progress_bar
+from library.cli.terminal import Session, out, print_json, progress_bar, trace
 from library.describe.proposal import Evidence, Proposal, Source
 from library.errors import UsageError
 from library.ingest import Added, AddReport, Stated
@@ -43,6 +43,7 @@ def add(
         stated = _stated(library, language, kind, topic or [], work, draft)
         with progress_bar(as_json) as progress:
             report = library.add(paths, stated, dry_run=dry_run, jobs=jobs, progress=progress)
+    trace(session, (refused.detail for refused in report.rejected))
     if as_json:
         print_json(report.as_json())
     else:

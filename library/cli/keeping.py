@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from library.cli.terminal import Session, out, print_json, progress_bar, say
+from library.cli.terminal import Session, out, print_json, progress_bar, say, trace
 from library.doctor import Finding, Severity
 from library.errors import RecordError
 
@@ -32,6 +32,7 @@ def index(
     session: Session = context.obj
     with session.library() as library, progress_bar(as_json) as progress:
         report = library.index(rebuild=rebuild, jobs=jobs, progress=progress)
+    trace(session, (failed.detail for failed in report.failed))
     if as_json:
         print_json(report.as_json())
     else:

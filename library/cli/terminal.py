@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,13 @@ def print_json(value: object) -> None:
 def say(message: str) -> None:
     """A line for the person, beside the answer."""
     print(message, file=sys.stderr)
+
+
+def trace(session: Session, details: Iterable[str]) -> None:
+    """Where in the program it went wrong, for whoever asked with --debug."""
+    for detail in details if session.debug else ():
+        if detail:
+            say(detail)
 
 
 def complain(error: LibraryError) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from library.describe.proposal import Candidate, Evidence, Proposal, Source, choose, snippet
 from library.formats.reading import Reading
-from library.model import Page
+from library.model import Page, is_date
 
 FIRST_YEAR = 1980
 """Before this year nobody made such a document as a file, and numbers like 1914 are history."""
@@ -126,7 +126,7 @@ def _confidence(match: re.Match[str], text: str, alone: float, precise: bool, in
 
 def _value(match: re.Match[str], text: str, months: Mapping[str, int]) -> str:
     if match["iso"]:
-        return match["iso"]
+        return match["iso"] if is_date(match["iso"]) else match["iso"][:7]
     if match["dmy"]:
         return _iso(match["dmy"], int(match["month"]), int(match["day"]))
     before = [token.casefold() for token in _TOKEN.findall(text[max(match.start() - 30, 0) : match.start()])]
@@ -150,7 +150,8 @@ def _day(token: str) -> int:
 def _iso(year: str, month: int, day: int) -> str:
     if not 1 <= month <= 12:
         return year
-    return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year}-{month:02}"
+    full = f"{year}-{month:02}-{day:02}"
+    return full if is_date(full) else f"{year}-{month:02}"
 
 
 def _in_words(words: str, source: Source, confidence: float) -> Iterator[Candidate]:

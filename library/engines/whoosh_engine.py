@@ -33,6 +33,7 @@ from library.request import SearchRequest
 LOCK_SECONDS = 60.0
 """How long a second writer waits for the first."""
 LOCK_FILE = "write.lock"
+STAMP_FILE = "stamp.json"
 REOPENINGS = 5
 """How often a reader tries to open an index that a writer is changing, `REOPENING_SECONDS` apart."""
 REOPENING_SECONDS = 0.02
@@ -74,8 +75,11 @@ class WhooshEngine:
         Raises IndexOutOfDate, and EngineUnavailable when another program keeps writing.
         """
         self._stamped()
-        with self._alone(), self._writing(self._index()) as batch:
-            yield batch
+        with self._alone():
+            index = self._index()  # first: a damaged stamp must not say what is cleared away
+            self._clear_all_but(Path(self._stamped()).name)
+            with self._writing(index) as batch:
+                yield batch
 
     def rebuild(self, fill: Callable[[Batch], None]) -> None:
         """Build the index anew in a folder of its own; searches see the old one until it is whole.
@@ -97,9 +101,16 @@ class WhooshEngine:
             shutil.rmtree(place, ignore_errors=True)
             raise
         write_text(self._stamp_path, json.dumps({**_STAMP, "folder": name}))
+        self._clear_all_but(name)
+
+    def _clear_all_but(self, current: str) -> None:
+        """Take away older generations, and what a writer that was killed left: nobody else writes now."""
         for other in self._folder.glob("generation-*"):
-            if other.name != name:
+            if other.name != current:
                 shutil.rmtree(other, ignore_errors=True)  # readers that have it open keep their files
+        # A stamp, and a table of contents as Whoosh writes it, that were never renamed.
+        for half in (*self._folder.glob(f".{STAMP_FILE}.*.tmp"), *(self._folder / current).glob("_*.toc.*")):
+            half.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close the open generation."""
@@ -126,7 +137,7 @@ class WhooshEngine:
 
     @property
     def _stamp_path(self) -> Path:
-        return self._folder / "stamp.json"
+        return self._folder / STAMP_FILE
 
     def _stamped(self) -> str:
         """The folder of the current index. Raises IndexOutOfDate."""

@@ -129,13 +129,7 @@ def _result(answer: dict[str, object], name: str, limits: Limits) -> dict[str, o
         case {"refused": [str(reason), str(message), str(remedy)]} if reason in set(Reason):
             raise UnreadableFile(Reason(reason), message, remedy)
         case {"failed": str(detail)}:
-            error = UnreadableFile(
-                Reason.DAMAGED,
-                f"{name} is damaged: something in it could not be read",
-                "open it in a PDF viewer; if that shows it, print it to a new PDF and add that",
-            )
-            error.add_note(f"In the reading process:\n{detail}")
-            raise error
+            raise _fault(name, detail)
         case {"ended": "late"}:
             raise _too_slow(name, limits)
         case {"ended": "huge"}:
@@ -143,6 +137,18 @@ def _result(answer: dict[str, object], name: str, limits: Limits) -> dict[str, o
         case {"ended": "silent", "status": int(status), "cpu": int(cpu) | float(cpu)}:
             raise _died(name, status, cpu, limits)
     raise _crashed(name)
+
+
+def _fault(name: str, detail: str) -> UnreadableFile:
+    """What the program did not foresee: what a damaged file does to the readers is told apart before it gets here."""
+    kind = detail.rstrip().rpartition("\n")[2].partition(":")[0]  # what follows the colon may be text of the file
+    error = UnreadableFile(
+        Reason.FAULT,
+        f"the program failed on {name}: that is a fault of the program ({kind:.80})",
+        "run it again as library --debug … and pass on what that prints; the file itself may be in order",
+    )
+    error.add_note(f"In the process that read {name}:\n{detail}")
+    return error
 
 
 def _died(name: str, status: int, cpu: float, limits: Limits) -> UnreadableFile:

@@ -111,7 +111,7 @@ def _outcome(task: Task, path: Path, limits: Limits) -> bytes:
     except MemoryError:
         raise
     except Exception:
-        # The outermost boundary of the child: the file was too much for the reader in a way nobody foresaw.
+        # The outermost boundary of the child. What files do to their readers is met further in: this is our own fault.
         return encoded({"failed": traceback.format_exc()[-MAX_DETAIL:]})
 
 

@@ -89,7 +89,7 @@ class Ingest:
 
     def _take(self, path: Path, digest: str, result: Examined | UnreadableFile) -> Iterator[Outcome]:
         if isinstance(result, UnreadableFile):
-            yield Rejected(path, f"{result.reason.value}: {result.message}", result.remedy)
+            yield Rejected(path, f"{result.reason.value}: {result.message}", result.remedy, result.detail)
             return
         language = self._stated.language or result.description.language.value or UNKNOWN
         work = self._works.get(self._stated.work)

@@ -41,6 +41,8 @@ class Rejected:
     reason: str
     """The typed reason, a colon, and a sentence."""
     remedy: str
+    detail: str = field(default="", repr=False)
+    """For whoever mends the program: where it failed; empty when it is the file that is at fault."""
 
 
 @dataclass(frozen=True, slots=True)

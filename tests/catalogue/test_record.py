@@ -176,6 +176,7 @@ pages = 0
     [
         ("date = 2016-05-31", "date"),
         ("date = 2016", "date"),
+        ("date = '2016-02-31'", "date"),
         ("kind = ['guide']", "kind"),
         ("topics = [['a']]", "topics"),
         ("places = 'NL'", "places"),

@@ -11,7 +11,7 @@ import pytest
 from library.engines import whoosh_engine
 from library.engines.whoosh_engine import WhooshEngine
 from tests.cli.conftest import Run, shell
-from tests.papers import shelve
+from tests.papers import COUNCIL, paper, shelve
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,33 @@ def test_a_command_that_makes_no_sense_is_a_usage_error(run: Run, demo_root: Pat
     ran = run(*arguments, root=demo_root)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err
+
+
+@pytest.fixture
+def faulty_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault planted in the processes that read files: counting the letters of a page divides by nought."""
+    planted = "from library.formats import text_repair\ntext_repair.letters_in = lambda *_: 1 // 0\n"
+    (tmp_path / "planted").mkdir()
+    (tmp_path / "planted" / "sitecustomize.py").write_text(planted)
+    monkeypatch.syspath_prepend(str(tmp_path / "planted"))
+
+
+@pytest.mark.usefixtures("faulty_reader")
+def test_a_fault_of_the_program_does_not_blame_the_file(run: Run, demo_copy: Path, tmp_path: Path) -> None:
+    file = paper(tmp_path / "sound.pdf", COUNCIL)
+    ran = run("add", file, "--json", root=demo_copy)
+    (rejected,) = ran.json["rejected"]
+    assert (ran.code, ran.err) == (2, "")
+    assert rejected["reason"].startswith("program-fault: the program failed on “sound.pdf”")
+    assert "(ZeroDivisionError)" in rejected["reason"]
+    assert "library --debug" in rejected["remedy"]
+    traced = run("--debug", "add", file, "--json", root=demo_copy)
+    assert "Traceback" in traced.err
+    assert "ZeroDivisionError" in traced.err
+    shutil.rmtree(demo_copy / "index" / "pages")
+    indexed = run("--debug", "index", "--json", root=demo_copy)
+    assert indexed.code == 3
+    assert len(indexed.json["failed"]) == indexed.err.count("ZeroDivisionError") > 1
 
 
 def test_no_folder_and_no_index(run: Run, tmp_path: Path, empty_root: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.papers import CONSEIL, COUNCIL, everything_under, paper, shelve
+from tests.papers import CONSEIL, COUNCIL, everything_under, leave, paper, shelve
 
 
 def test_adding_prints_one_object_of_the_contract(run: Run, empty_root: Path, tmp_path: Path) -> None:
@@ -46,6 +46,7 @@ def test_indexing_prints_one_object(run: Run, empty_root: Path) -> None:
 def test_checking_prints_every_finding(run: Run, empty_root: Path) -> None:
     shelve(empty_root, "night", {"en": ("A page.",)})
     (empty_root / "documents" / ".arriving-x").mkdir()
+    leave(empty_root / "documents" / ".arriving-x")
     ran = run("check", "--json", root=empty_root)
     assert ran.code == 3
     findings = ran.json["findings"]
@@ -57,6 +58,7 @@ def test_checking_prints_every_finding(run: Run, empty_root: Path) -> None:
 def test_checking_mends_what_it_can_and_a_second_look_finds_nothing(run: Run, empty_root: Path) -> None:
     shelve(empty_root, "night", {"en": ("A page.",)})
     (empty_root / "documents" / ".arriving-x").mkdir()
+    leave(empty_root / "documents" / ".arriving-x")
     mended = run("check", "--fix", "--json", root=empty_root)
     assert mended.code == 0
     assert all(finding["mended"] for finding in mended.json["findings"])
@@ -76,6 +78,7 @@ def test_what_could_not_be_mended_is_not_called_mended(run: Run, empty_root: Pat
 def test_a_warning_alone_is_no_failure(run: Run, empty_root: Path) -> None:
     assert run("index", root=empty_root).code == 0
     (empty_root / "documents" / ".arriving-x").mkdir(parents=True)
+    leave(empty_root / "documents" / ".arriving-x")
     ran = run("check", root=empty_root)
     assert (ran.code, ran.out.splitlines()[-1]) == (0, "1 findings, 0 mended")
 

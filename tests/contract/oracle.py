@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from library.analysis import Analysers, fold, tokens
-from library.engines import Entry
+from library.engines import PAGES_PER_HIT, Entry, PageMatch
 from library.fields import FACETS
 from library.model import Access
 from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, is_filter, leaves
-from library.request import PER_PAGE, SearchRequest
+from library.request import PER_PAGE, SearchRequest, Sort
+
+Wanted = list[tuple[int, set[str]]]
+"""The tokens of a word or phrase that count in a language: offset, and the terms that stand for each."""
 
 
 @dataclass(frozen=True)
@@ -20,16 +23,16 @@ class Judgement:
     editions: frozenset[str]
     works: frozenset[str]
     counts: dict[str, dict[str, int]]
-    complete: int
-    """Works that have all of what was asked."""
+    whole: frozenset[str]
+    """Those of the works that have all of what was asked; they come first."""
 
 
 class Oracle:
     """A library held in a list."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], analysers: Analysers | None = None) -> None:
         self.entries = list(entries)
-        self.analysers = Analysers()
+        self.analysers = analysers or Analysers()
         self.lanes = {lane for entry in self.entries for lane in entry.lanes}
 
     def judge(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Judgement:
@@ -49,8 +52,48 @@ class Oracle:
             editions=frozenset(entry.edition for entry in chosen),
             works=frozenset(entry.work for entry in chosen),
             counts={facet.name: self._counts(found, facet.name, request) for facet in FACETS},
-            complete=len({entry.work for entry in chosen} & whole),
+            whole=frozenset({entry.work for entry in chosen} & whole),
         )
+
+    def order(self, right: Judgement, request: SearchRequest, scores: dict[str, float]) -> list[str]:
+        """The works in the request's order, where the scores of an engine decide what only scores can."""
+        chosen = [entry for entry in self.entries if entry.edition in right.editions]
+        newest = {work: -max(entry.date for entry in self.entries if entry.work == work) for work in right.works}
+        titles = {work: self._title([e for e in chosen if e.work == work], request.reader) for work in right.works}
+        keys: dict[Sort, Callable[[str], tuple[object, ...]]] = {
+            Sort.TITLE: lambda work: (titles[work], work),
+            Sort.NEWEST: lambda work: (newest[work], work),
+            Sort.RELEVANCE: lambda work: (-scores[work], newest[work], work),
+        }
+        return sorted(right.works, key=lambda work: (work not in right.whole, *keys[request.sort](work)))
+
+    def _title(self, editions: list[Entry], reader: str) -> str:
+        """The title that places a work: in the reader's language, else English, else the first in the alphabet."""
+        titles = {entry.language: fold(entry.title) for entry in editions}
+        return titles.get(reader, titles.get("en", min(titles.values())))
+
+    def pages(self, node: Node, edition: str) -> tuple[tuple[PageMatch, ...], int]:
+        """The best pages of an edition, and how many more there are, for a query of words and phrases as they are."""
+        (entry,) = [entry for entry in self.entries if entry.edition == edition]
+        words = [leaf for leaf in leaves(node) if leaf.field in ("", "body")]
+        found: list[tuple[int, int, int, set[int]]] = []
+        for number, text in enumerate(entry.pages, 1):
+            there = [here for leaf in words if (here := self._places(leaf, text, entry))]
+            if there:
+                found.append((-len(there), -sum(map(len, there)), number, set().union(*there)))
+        best = [PageMatch(number, tuple(sorted(here))) for _, _, number, here in sorted(found)[:PAGES_PER_HIT]]
+        return tuple(best), len(found) - len(best)
+
+    def _places(self, leaf: Word | Phrase, text: str, entry: Entry) -> set[int]:
+        """The tokens of a page that a word or phrase covers, in any language of the edition."""
+        covered: set[int] = set()
+        for lane in entry.lanes:
+            terms = [set(self.analysers[lane].terms(token)) for token in tokens(text)]
+            wanted = self._wanted(leaf, lane)
+            for start in range(len(terms) if wanted else 0):
+                if _begins(wanted, terms, start):
+                    covered |= {start + offset for offset, _ in wanted}
+        return covered
 
     def _counts(self, found: list[Entry], facet: str, request: SearchRequest) -> dict[str, int]:
         others = [name for name, _ in request.filters if name != facet or name in request.every]
@@ -128,7 +171,7 @@ class Oracle:
                 return spoken or self._matches(part, entry)
             case Word() | Phrase():
                 wanted = [(lane, self._wanted(node, lane)) for lane in entry.lanes]
-                return any(self._stands(tokens_, entry, lane) for lane, tokens_ in wanted if tokens_)
+                return any(self._stands(tokens_, entry, lane, node.field) for lane, tokens_ in wanted if tokens_)
             case All(parts):
                 return all(self._matches(part, entry) for part in parts if not self._neutral(part, entry))
             case Some(parts):
@@ -138,18 +181,17 @@ class Oracle:
             case Everything():
                 return True
 
-    def _wanted(self, leaf: Word | Phrase, lane: str) -> list[tuple[int, set[str]]]:
+    def _wanted(self, leaf: Word | Phrase, lane: str) -> Wanted:
         analysed = ((offset, set(self.analysers[lane].terms(token))) for offset, token in enumerate(tokens(leaf.text)))
         kept = [(offset, terms) for offset, terms in analysed if terms]
         return [(offset - kept[0][0], terms) for offset, terms in kept]
 
-    def _stands(self, wanted: list[tuple[int, set[str]]], entry: Entry, lane: str) -> bool:
+    def _stands(self, wanted: Wanted, entry: Entry, lane: str, field: str = "") -> bool:
         """Whether the tokens stand together on a page, or in the title, the abstract, or one label."""
-        for text in self._texts(entry):
+        for text in (entry.title,) if field == "title" else self._texts(entry):
             terms = [set(self.analysers[lane].terms(token)) for token in tokens(text)]
-            for start in range(len(terms)):
-                if all(start + offset < len(terms) and terms[start + offset] & some for offset, some in wanted):
-                    return True
+            if any(_begins(wanted, terms, start) for start in range(len(terms))):
+                return True
         return False
 
     def _in_language(self, phrase: Phrase, entry: Entry) -> bool:
@@ -166,8 +208,15 @@ class Oracle:
             Form.EXACT: lambda word: word == wanted,
         }[leaf.form]
         begun = any(alike(word) for word in self._folded(entry))
-        phrase = Phrase(" ".join(before))
+        if begun and leaf.field:
+            begun = self._titled({word for other in self.entries for word in self._folded(other) if alike(word)}, entry)
+        phrase = Phrase(" ".join(before), leaf.field)
         return begun and (not before or self._neutral(phrase, entry) or self._matches(phrase, entry))
+
+    def _titled(self, words: set[str], entry: Entry) -> bool:
+        """Whether the title has one of these words in a form that its language knows: titles are kept as stems."""
+        wanted = [(lane, self._wanted(Word(word), lane)) for lane in entry.lanes for word in words]
+        return any(self._stands(tokens_, entry, lane, "title") for lane, tokens_ in wanted if tokens_)
 
     def _meant(self, facet: str, wanted: str, value: str) -> bool:
         same = [fold(token) for token in tokens(wanted)]
@@ -179,6 +228,11 @@ class Oracle:
 
     def _texts(self, entry: Entry) -> tuple[str, ...]:
         return (entry.title, entry.abstract, *entry.subject, *entry.pages)
+
+
+def _begins(wanted: Wanted, terms: list[set[str]], start: int) -> bool:
+    """Whether the wanted tokens stand in a text from this token on."""
+    return all(start + offset < len(terms) and terms[start + offset] & some for offset, some in wanted)
 
 
 def allowed(word: str) -> int:

@@ -124,6 +124,20 @@ def test_half_a_rebuild_left_by_a_crash_is_in_nobody_s_way(engine: WhooshEngine,
     assert not half.exists()
 
 
+def test_what_killed_writers_left_is_cleared_away_by_the_next_batch(engine: WhooshEngine, folder: Path) -> None:
+    (current,) = folder.glob("generation-*")
+    other = folder / "generation-half"
+    other.mkdir()
+    halves = (other / "MAIN_x.trm", folder / ".stamp.json.ab12.tmp", current / "_MAIN_2.toc.1795363.247152")
+    for half in halves:
+        half.write_bytes(b"half")
+    with engine.batch() as batch:
+        batch.put(entry("new", "en", "harm"))
+    assert [half for half in halves if half.exists()] == []
+    assert not other.exists()
+    assert total(engine) == 2
+
+
 def test_a_second_writer_is_told_to_wait(engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whoosh_engine, "LOCK_SECONDS", 0.01)
     other = WhooshEngine(folder)

@@ -36,8 +36,8 @@ def nursery() -> Iterator[Nursery]:
         ("segfault", ROOMY, Reason.CRASHED),
         ("exit", ROOMY, Reason.CRASHED),
         ("stop", ROOMY, Reason.CRASHED),
-        ("stumble", ROOMY, Reason.DAMAGED),
-        ("odd", ROOMY, Reason.DAMAGED),
+        ("stumble", ROOMY, Reason.FAULT),
+        ("odd", ROOMY, Reason.FAULT),
         ("refuse", ROOMY, Reason.ENCRYPTED),
     ],
 )
