@@ -90,7 +90,7 @@ INFLECTION: Mapping[str, Inflection] = MappingProxyType(
             least=0,
         ),
         "pl": Inflection(
-            words="sąsiedzi>sąsiad",
+            words="sąsiedzi>sąsiad życie>życia życiu>życia życiem>życia",
             endings="""dzeni>dzony szeni>szony czeni>czony ańcy>aniec ańców>aniec ańcom>aniec ańcem>aniec ańcami>aniec
             ańcach>aniec ańca>aniec owcy>owiec owców>owiec owcom>owiec owcem>owiec owcami>owiec""",
         ),
@@ -98,10 +98,15 @@ INFLECTION: Mapping[str, Inflection] = MappingProxyType(
         "ro": Inflection(
             words="""străzi>stradă străzile>stradă străzilor>stradă femei>femeie femeile>femeie femeilor>femeie
             tineri>tânăr tinerii>tânăr tinerilor>tânăr nopți>noapte nopții>noapte nopților>noapte școli>școală
-            școlile>școală școlilor>școală copii>copil copiii>copil copiilor>copil""",
+            școlile>școală școlilor>școală copii>copil copiii>copil copiilor>copil vieți>viață
+            vieții>viață vieților>viață""",
             endings="uri> urile> urilor> nței>nță nțe>nță nțele>nță nțelor>nță",
         ),
-        "el": Inflection(endings="ίας>ία ιές>ιά ιών>ιά", least=1),
+        "el": Inflection(
+            words="κρίσεις>κρίση κρίσεων>κρίση δημόσιοι>δημόσιος δημόσια>δημόσιος δημόσιων>δημόσιος δημοσίων>δημόσιος",
+            endings="ίας>ία ιές>ιά ιών>ιά",
+            least=1,
+        ),
         "hu": Inflection(words="áldozat>áldozatok kamera>kamerák éjszaka>éjszakák park>parkok szomszéd>szomszédok"),
         "sv": Inflection(words="offren>offer våldet>våld män>man männen>man", endings="plats>platser", least=0),
         "da": Inflection(
