@@ -127,7 +127,7 @@ INFLECTION: Mapping[str, Inflection] = MappingProxyType(
         "hr": Inflection(endings="ovi> ovima> ove>", least=3),
         "sr": Inflection(endings="ovi> ovima> ove>", least=3),
         "tr": Inflection(words="kadın>kadınlar kamera>kameralar gece>geceler uyuşturucu>uyuşturucular"),
-        "ar": Inflection(words="امرأة>مرأة", beginnings="وال> بال> فال> كال> ال> لل>", endings="ات>"),
+        "ar": Inflection(words="امرأة>مرأة", beginnings="وال> بال> فال> كال> ال> لل>", endings="ات>ة"),
         "bg": Inflection(
             words="места>място местата>място",
             endings="""ът> ят> та> то> те> ите> ата> ето> ята> ото> ова> овете> ове> еве> евете> иите> ията> ието>

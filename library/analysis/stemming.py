@@ -26,6 +26,8 @@ class Stemming:
         self._words = _pairs(tables.words)
         self._beginnings = _pairs(tables.beginnings)
         self._endings = _pairs(tables.endings)
+        self._beginning_sizes = _sizes(self._beginnings)
+        self._ending_sizes = _sizes(self._endings)
         self._least = tables.least
 
     def stem(self, word: str) -> str:
@@ -37,7 +39,7 @@ class Stemming:
 
     def _begun(self, word: str) -> str:
         """The word with the longest beginning that the table has replaced."""
-        for size in _sizes(self._beginnings, len(word)):
+        for size in self._beginning_sizes:
             other = self._beginnings.get(word[:size])
             if other is not None and len(other) + len(word) - size >= LEAST:
                 return other + word[size:]
@@ -45,14 +47,15 @@ class Stemming:
 
     def _ended(self, word: str) -> str:
         """The word with the longest ending that the table has replaced, if enough letters are left before it."""
-        for size in _sizes(self._endings, len(word) - self._least):
-            if (other := self._endings.get(word[-size:])) is not None:
+        for size in self._ending_sizes:
+            if len(word) - size >= self._least and (other := self._endings.get(word[-size:])) is not None:
                 return word[:-size] + other
         return word
 
 
-def _sizes(table: Pairs, longest: int) -> range:
-    return range(min(max(map(len, table), default=0), longest), 0, -1)
+def _sizes(table: Pairs) -> tuple[int, ...]:
+    """The lengths of a table's entries, the longest first."""
+    return tuple(sorted(set(map(len, table)), reverse=True))
 
 
 def _pairs(entries: str) -> Pairs:
