@@ -25,7 +25,8 @@ class Language:
     """BCP 47, such as `fr`."""
     right_to_left: bool = False
     stemmer: str = ""
-    """Name of the Snowball algorithm in PyStemmer 3.1; empty when there is none for this language."""
+    """Name of the Snowball algorithm in PyStemmer 3.1; empty when there is none for this language, and
+    then `analysis/inflection.py` has its commonest endings."""
 
 
 LANGUAGES: tuple[Language, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from library.analysis import fold, spans_at
 from library.result import Passage
@@ -23,11 +23,22 @@ def passage(number: int, label: str, text: str, tokens: tuple[int, ...], landmar
 
     `landmarks` are those of the text (`analysis.landmarks`); without them it is read from its beginning.
     """
-    marks = list(spans_at(text, tokens[:MOST_MARKS], landmarks))
+    marks = _apart(spans_at(text, tokens[:MOST_MARKS], landmarks))
     start, end = _window(text, marks)
     inside = [(a, b) for a, b in marks if start <= a and b <= end]
     shown, moved = _collapsed(text, start, end, inside)
     return Passage(number, label, shown, moved)
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans with those that overlap, as pairs of Chinese characters do, made one."""
+    marks: list[tuple[int, int]] = []
+    for start, end in spans:
+        if marks and start < marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
+        else:
+            marks.append((start, end))
+    return marks
 
 
 def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:

@@ -17,6 +17,37 @@ THESAURUS = load_thesaurus(Path(__file__).resolve().parents[1] / "documents" / "
 EXPANDER = Expander(THESAURUS)
 
 
+INFLECTED = {
+    "ca": """espai públic: public-spaces, crisi sanitària: health-crises,
+    vides nocturnes: nightlife, violències discriminatòries: discrimination""",
+    "cs": """veřejné prostory: public-spaces, zdravotních krizí: health-crises,
+    nočního života: nightlife, diskriminačního násilí: discrimination""",
+    "de": """Gesundheitskrise: health-crises, öffentlichen Raum: public-spaces,
+    öffentliche Räume: public-spaces, diskriminierender Gewalt: discrimination""",
+    "el": """υγειονομική κρίση: health-crises, δημόσιος χώρος: public-spaces,
+    δημόσιων χώρων: public-spaces, νυχτερινής ζωής: nightlife""",
+    "en": """public space: public-spaces, health crisis: health-crises,
+    victims support: victims, local strategy audit evaluation: local-strategies""",
+    "es": """espacio público: public-spaces, vidas nocturnas: nightlife,
+    crisis sanitaria: health-crises, violencias discriminatorias: discrimination""",
+    "fr": """espace public: public-spaces, crise sanitaire: health-crises,
+    vies nocturnes: nightlife, violence discriminatoire: discrimination""",
+    "it": """spazio pubblico: public-spaces, crisi sanitaria: health-crises,
+    vite notturne: nightlife, violenze discriminatorie: discrimination""",
+    "nl": """openbare ruimten: public-spaces, gezondheidscrisis: health-crises,
+    civiele bescherming: civil-protection, politie en wijkpolitie: police""",
+    "pl": """przestrzeni publicznych: public-spaces, kryzys zdrowotny: health-crises,
+    życia nocnego: nightlife, kryzysów zdrowotnych: health-crises""",
+    "pt": """espaço público: public-spaces, crise sanitária: health-crises,
+    vidas noturnas: nightlife, violências discriminatórias: discrimination""",
+    "ro": """spațiu public: public-spaces, spațiul public: public-spaces,
+    criza sanitară: health-crises, vieți de noapte: nightlife""",
+    "sv": """offentlig plats: public-spaces, offentliga platserna: public-spaces,
+    hälsokris: health-crises, hälsokriserna: health-crises""",
+}
+"""Labels in other forms than the thesaurus has them, with their topics."""
+
+
 def topics(query: str, *narrow: str) -> list[tuple[str, str]]:
     """The words that met a topic, and the topic."""
     return [(met.term, met.topic) for met in EXPANDER.expand(parse(query).node, narrow)[1]]
@@ -43,6 +74,13 @@ def topics(query: str, *narrow: str) -> list[tuple[str, str]]:
 )
 def test_labels_are_met_whatever_their_language_and_form(query: str, met: list[tuple[str, str]]) -> None:
     assert topics(query) == met
+
+
+@pytest.mark.parametrize("language", THESAURUS.languages)
+def test_labels_are_met_in_other_forms(language: str) -> None:
+    asked = [entry.strip().split(": ") for entry in INFLECTED[language].split(",")]
+    assert len(asked) >= 3
+    assert {query: topics(query) for query, _ in asked} == {query: [(query, topic)] for query, topic in asked}
 
 
 def test_the_labels_of_every_language_are_added() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.analysis import tokens
+from library.analysis import spans_at, tokens
 from library.result import Passage
 from library.snippets import LEAD, PASSAGE, passage
 
@@ -23,14 +24,14 @@ def marked(shown: Passage) -> list[str]:
     return [shown.text[start:end] for start, end in shown.marks]
 
 
-@given(texts | st.text(max_size=400), places)
+@given(texts | st.text(alphabet=st.characters(max_codepoint=0xDFF), max_size=400), places)
 def test_marks_fall_on_the_tokens(text: str, wanted: tuple[int, ...]) -> None:
     shown = passage(1, "1", text, wanted)
     there = tokens(text)
     asked = [there[place] for place in wanted if place < len(there)]
     found = marked(shown)
     assert found == asked[len(asked) - len(found) :] or _in_order(found, asked)
-    assert all(before[1] <= after[0] for before, after in zip(shown.marks, shown.marks[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(shown.marks))
 
 
 @given(texts | st.text(max_size=400), places)
@@ -51,6 +52,26 @@ def test_the_passage_is_a_part_of_the_page(text: str, wanted: tuple[int, ...]) -
 def test_one_wanted_word_is_always_marked(words: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(words) - 1))
     assert marked(passage(1, "1", " ".join(words), (place,))) == [words[place]]
+
+
+@given(st.text(alphabet="北京大学東都安全夜,a", max_size=PASSAGE), places)
+def test_tokens_that_overlap_are_marked_as_one(text: str, wanted: tuple[int, ...]) -> None:
+    shown = passage(1, "1", text, wanted)
+    right = {place for start, end in spans_at(text, wanted) for place in range(start, end)}
+    assert shown.text == text
+    assert {place for start, end in shown.marks for place in range(start, end)} == right
+    assert all(before[1] <= after[0] for before, after in pairwise(shown.marks))
+
+
+def test_a_word_without_blanks_around_it_is_marked() -> None:
+    assert marked(passage(1, "1", "昨日、北京大学で Tokyo東京2020", (1, 2, 6))) == ["北京大", "東京"]
+
+
+def test_a_soft_hyphen_does_not_move_the_marks() -> None:
+    assert marked(passage(1, "1", "the co\u00adope\u00adration of cities", (1, 3))) == [
+        "co\u00adope\u00adration",
+        "cities",
+    ]
 
 
 def test_the_window_is_where_most_of_the_words_are() -> None:
