@@ -67,18 +67,26 @@ def works(
     return Listed(chosen, complete, _page(generation, matcher, node, request, found))
 
 
+def whole(matcher: Matcher, node: Node, seen: Mask) -> Match:
+    """What has all of the query and is seen.
+
+    A query that is nothing but stop words in some language, and found in no other, is taken at its letters.
+    """
+    every = matcher.find(node)
+    found = every.within(seen)
+    if not len(found) and every.neutral:
+        words = tuple(fold(token) for leaf in leaves(node) for token in tokens(leaf.text))
+        found = matcher.literally(words).within(seen)
+    return found
+
+
 def _match(matcher: Matcher, node: Node, seen: Mask) -> tuple[Match, Scores | None]:
     """What matches and is seen, and the share of the query each has when it is not all of it for all.
 
-    A query that is nothing but stop words in some language, and found in no other, is taken at its letters.
     When only few of those seen have all of it, those with most of it are added, whatever is filtered: choosing a
     filter must not change what the words mean.
     """
-    whole = matcher.find(node)
-    found = whole.within(seen)
-    if not len(found) and whole.neutral:
-        words = tuple(fold(token) for leaf in leaves(node) for token in tokens(leaf.text))
-        found = matcher.literally(words).within(seen)
+    found = whole(matcher, node, seen)
     if not isinstance(node, All) or sum(not isinstance(part, Not) for part in node.parts) < 2:
         return found, None
     if matcher.works(found.ids, FEW) >= FEW:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
+import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
@@ -18,11 +19,14 @@ from whoosh.writing import LockError, SegmentWriter
 
 from library.analysis import ANALYSIS_VERSION, Analysers
 from library.durable import write_text
-from library.engines import Answer, Batch
-from library.engines.answering import answer
+from library.engines import Alike, Answer, Batch, Completion, Likeness, Neighbour
+from library.engines.answering import answer, whole
 from library.engines.columns import fingerprints
+from library.engines.completing import Titles, completions
 from library.engines.generation import Generation
+from library.engines.likeness import Likening
 from library.engines.matching import Matcher
+from library.engines.spelling import neighbours
 from library.engines.whoosh_batch import WhooshBatch
 from library.engines.whoosh_codec import ArrayCodec
 from library.engines.whoosh_schema import SCHEMA_VERSION, schema
@@ -58,6 +62,7 @@ class WhooshEngine:
         self._analysers = Analysers()
         self._open: tuple[str, FileIndex, Generation] | None = None
         self._matcher: tuple[Generation, Matcher] | None = None
+        self._titles: tuple[Generation, Titles] | None = None
         self._seen: Traces | None = None
 
     # -- what is held
@@ -107,17 +112,57 @@ class WhooshEngine:
         with self._lock:
             if self._open is not None:
                 self._open[2].close()
-                self._open = self._matcher = None
+                self._open = self._matcher = self._titles = None
 
     # -- searching
 
     def search(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
         """The works that match, with exact counts. Raises IndexOutOfDate."""
         with self._lock:
-            generation = self._generation()
-            if self._matcher is None or self._matcher[0] is not generation:
-                self._matcher = generation, Matcher(generation, self._analysers)
-            return answer(generation, self._matcher[1], node, request, visible)
+            generation, matcher = self._current()
+            return answer(generation, matcher, node, request, visible)
+
+    def counts(self, nodes: Sequence[Node], visible: frozenset[Access]) -> tuple[int, ...]:
+        """For each query, the visible works that have all of it. Raises IndexOutOfDate."""
+        with self._lock:
+            generation, matcher = self._current()
+            seen = generation.seen(visible)
+            return tuple(len(np.unique(generation.columns.work[whole(matcher, node, seen).ids])) for node in nodes)
+
+    # -- words and titles
+
+    def neighbours(self, word: str, visible: frozenset[Access], most: int) -> tuple[Neighbour, ...]:
+        """What is spelt nearly like a folded word. Raises IndexOutOfDate."""
+        with self._lock:
+            generation, _ = self._current()
+            return neighbours(generation, word, generation.seen(visible), most)
+
+    def completions(self, before: str, beginning: str, visible: frozenset[Access], most: int) -> tuple[Completion, ...]:
+        """The commonest words with a beginning, after the words before it. Raises IndexOutOfDate."""
+        with self._lock:
+            generation, matcher = self._current()
+            typed = before, beginning
+            return completions(generation, matcher, self._analysers, typed, generation.seen(visible), most)
+
+    def titles(self, beginnings: Sequence[str], visible: frozenset[Access], reader: str, most: int) -> tuple[str, ...]:
+        """Editions whose title has words that begin so. Raises IndexOutOfDate."""
+        with self._lock:
+            generation, _ = self._current()
+            if self._titles is None or self._titles[0] is not generation:
+                self._titles = generation, Titles(generation.columns)
+            return self._titles[1].find(beginnings, generation.seen(visible), reader, most)
+
+    def alike(self, likeness: Likeness, visible: frozenset[Access], most: int) -> tuple[Alike, ...]:
+        """The works that are most like this one. Raises IndexOutOfDate."""
+        with self._lock:
+            generation, matcher = self._current()
+            return Likening(generation, matcher, self._analysers, generation.seen(visible)).find(likeness, most)
+
+    def _current(self) -> tuple[Generation, Matcher]:
+        generation = self._generation()
+        if self._matcher is None or self._matcher[0] is not generation:
+            self._matcher = generation, Matcher(generation, self._analysers)
+        return self._matcher
 
     # -- the folder
 
