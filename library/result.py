@@ -91,6 +91,8 @@ class SearchResult:
     """Facet name and its values, in the order of `FACETS`."""
     correction: str | None = None
     """The query as it may have been meant."""
+    corrected: bool = False
+    """Whether the works shown are those of the correction, nothing being found for the query as typed."""
     expanded: tuple[Expansion, ...] = ()
     notices: tuple[Notice, ...] = ()
 
