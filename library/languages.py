@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 UNKNOWN = "und"
 """The tag for a language that could not be determined (BCP 47, RFC 5646 section 4.1)."""
@@ -124,6 +125,17 @@ def language_name(tag: str, interface: str = "en") -> str:
 def country_name(code: str, interface: str = "en") -> str:
     """What a country is called in a language: `NL` is "Pays-Bas" in French; an unknown code is its own name."""
     return str(_locale(interface).territories.get(code, code))
+
+
+@lru_cache(maxsize=4096)
+def country_names(code: str, interface: str = "en") -> tuple[str, ...]:
+    """What a country is called: in a language first, then in its own languages and in English; each name once.
+
+    `BE` is "Belgien" in German, and also "België", "Belgique", "Belgium".
+    """
+    own = get_official_languages(code, regional=True, de_facto=True)
+    known = (interface, *(tag for tag in map(normalise, own) if tag != UNKNOWN), "en")
+    return tuple(dict.fromkeys(country_name(code, tag) for tag in known))
 
 
 def month_names(tag: str) -> Mapping[str, int]:

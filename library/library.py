@@ -30,13 +30,15 @@ from library.facets import labelled
 from library.formats.page_store import PageStore, StoredPages
 from library.indexing import Indexing, IndexReport, Progress
 from library.ingest import Added, AddReport, Ingest, Outcome, Stated
+from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
 from library.model import Work, edition_id
 from library.query import Node, parse
 from library.request import MAX_QUERY, PER_PAGE, SearchRequest
-from library.result import Expansion, Hit, Notice, Passage, SearchResult
+from library.result import Expansion, Hit, Notice, Passage, SearchResult, Similar, Suggestion
 from library.settings import Settings, read_settings
 from library.snippets import passage
+from library.suggestions import Suggester
 from library.topics import Thesaurus, load_thesaurus
 from library.wording import Wording
 
@@ -75,6 +77,8 @@ class Library:
         self._expanding = Lock()
         wording = Wording(engine, self.catalogue, self.pages, thesaurus)
         self._corrector = Corrector(engine, thesaurus, wording)
+        self._suggester = Suggester(engine, self.catalogue, thesaurus, wording)
+        self._likener = Likener(engine, self.catalogue, self.pages, thesaurus)
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -126,6 +130,17 @@ class Library:
             expanded=shown.expanded,
             notices=notices,
         )
+
+    def suggest(self, text: str, user: User, reader: str = "", most: int = 8) -> tuple[Suggestion, ...]:
+        """What somebody who is typing may be looking for, with counts of what they may find. Raises IndexOutOfDate."""
+        request = SearchRequest.build(reader=reader)
+        return self._suggester.suggest(
+            text, user, request.reader or LANGUAGES[0], most, lambda node: self._expand(node, request)[0]
+        )
+
+    def like(self, work: str, user: User, reader: str = "", most: int = 6) -> tuple[Similar, ...]:
+        """The works that are most like this one, across languages, and why. Raises NotAllowed, IndexOutOfDate."""
+        return self._likener.like(self.get(work, user), user, reader, most)
 
     def get(self, work: str, user: User) -> Work:
         """One work, by its id. Raises NotAllowed, in the same words whether it is hidden or not there.

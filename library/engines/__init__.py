@@ -104,6 +104,8 @@ class Completion:
     """Folded."""
     works: int
     """Works in which they stand side by side, of those that may be found."""
+    languages: tuple[str, ...]
+    """Languages of the editions that have the last of them, that of most editions first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Alike:
     values: tuple[tuple[str, str], ...]
     """Facet and value that both have, those that count most first."""
     words: tuple[str, ...]
-    """Telling words that both have, as written in the first one, the most telling first; of one language."""
+    """Telling words that both have, as written in the first one, the most telling first; of one language, the first
+    of the likeness's in which there are any."""
 
 
 class Batch(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from library.engines.columns import Columns
 from library.engines.generation import Generation
 from library.engines.matches import Mask
 from library.engines.matching import Matcher
+from library.engines.usage import Used, used_words
 from library.query import Phrase
 
 MOST_BEGINNINGS = 1_000
@@ -32,29 +34,27 @@ def completions(
     if before:
         within = np.zeros(len(generation.columns), np.bool_)
         within[matcher.find(Phrase(before)).within(seen).ids] = True
-    found: list[Completion] = []
+    found: list[tuple[int, Completion]] = []
     for last in _commonest(generation, analysers, beginning, within):
-        words = f"{before} {last.words}".strip()
+        words = f"{before} {last.word}".strip()
         # Words that stand in one edition need not stand side by side.
         together = matcher.find(Phrase(words)).within(seen).ids if before else None
         works = last.works if together is None else len(np.unique(generation.columns.work[together]))
         if works:
-            found.append(Completion(words, works))
-    found.sort(key=lambda one: (-one.works, one.words))
-    return tuple(_apart(found))[:most]
+            found.append((last.works, Completion(words, works, last.languages)))
+    # Forms of one word stand side by side with another equally often: the commoner form comes first.
+    found.sort(key=lambda one: (-one[1].works, -one[0], one[1].words))
+    return tuple(_apart([one for _, one in found]))[:most]
 
 
-def _commonest(generation: Generation, analysers: Analysers, beginning: str, within: Mask) -> list[Completion]:
+def _commonest(generation: Generation, analysers: Analysers, beginning: str, within: Mask) -> list[Used]:
     """The words with this beginning in most works of the mask's editions."""
     names = generation.vocabulary.beginning(beginning, MOST_BEGINNINGS)
     names = tuple(name for name in names if len(name) >= LEAST_WORD and not name.isdigit())
-    uses = generation.vocabulary.uses(names).within(within)
-    words = np.unique(np.stack((uses.words, generation.columns.work[uses.ids])), axis=1)[0]
-    works = np.bincount(words, minlength=len(names)).tolist()
-    order = sorted((place for place in range(len(names)) if works[place]), key=lambda p: (-works[p], names[p]))
+    used = sorted(used_words(generation, names, within), key=lambda one: (-one.works, one.word))
     lanes = [analysers[name] for name in generation.columns.lanes]
-    telling = (place for place in order if not any(lane.is_stop(names[place]) for lane in lanes))
-    return [Completion(names[place], works[place]) for place, _ in zip(telling, range(MOST_TRIED), strict=False)]
+    telling = (one for one in used if not any(lane.is_stop(one.word) for lane in lanes))
+    return list(islice(telling, MOST_TRIED))
 
 
 def _apart(found: Sequence[Completion]) -> Iterator[Completion]:

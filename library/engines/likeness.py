@@ -29,9 +29,11 @@ VALUES_WEIGHT = 0.5
 WORDS_WEIGHT = 0.5
 TELLING = 25
 """Words of an edition that are asked of the others."""
-LEAST_EDITIONS = 2
-"""Editions that have a telling word: what only one has leads nowhere."""
-LEAST = 0.02
+RARE = 3
+"""Editions with a word from which having it in fewer does not tell more: what one alone has leads nowhere."""
+LEAST_TIMES = 2
+"""How often a telling word stands in the edition."""
+LEAST = 0.04
 """Score below which a work is not like another one: some common word, or a country."""
 
 SMALLEST = 1e-9
@@ -52,6 +54,8 @@ class _Told:
     words: tuple[str, ...]
     matches: tuple[Match, ...]
     shares: Shares
+    having: Mask
+    """(works,) whether the work has an edition in this language."""
 
 
 class Likening:
@@ -72,7 +76,9 @@ class Likening:
         weights = self._weights(likeness.values)
         lanes = ((language, words) for language, words in likeness.words.items() if language in columns.lanes)
         told = [self._by_words(likeness.work, language, words) for language, words in lanes]
-        shares = np.max([np.zeros(len(columns.works)), *(one.shares for one in told)], axis=0)
+        # The mean over the languages that both have: in one alone, with few editions, what is shared is chance.
+        common = np.sum([np.zeros(len(columns.works)), *(one.having for one in told)], axis=0)
+        shares = np.sum([np.zeros(len(columns.works)), *(one.shares for one in told)], axis=0) / np.maximum(common, 1)
         # Rounded, so that works that share the same are equal whatever the order of adding up.
         score = np.round(VALUES_WEIGHT * self._by_values(weights) + WORDS_WEIGHT * shares, 9)
         found = np.flatnonzero(self._works & (score >= LEAST))
@@ -118,7 +124,10 @@ class Likening:
         np.maximum.at(best, columns.work[some.ids], some.scores.astype(np.float64))
         number = self._number(work)
         own = float(best[number]) if number >= 0 else 0.0
-        return _Told(telling, tuple(matches), np.minimum(best / own, 1.0) if own else np.zeros(len(best)))
+        shares = np.minimum(best / own, 1.0) if own else np.zeros(len(best))
+        having = np.zeros(len(best), np.bool_)
+        having[columns.work[columns.lanes[language] & self._seen]] = True
+        return _Told(telling, tuple(matches), shares, having)
 
     def _telling(self, language: str, words: Mapping[str, int]) -> list[str]:
         """The words with most of tf·idf; the forms of one word are taken together under the commonest of them."""
@@ -133,8 +142,8 @@ class Likening:
         weighed: list[tuple[float, str]] = []
         for terms, count in often.items():
             having = max((self._generation.documents(field, term) for term in terms), default=0)
-            if having >= LEAST_EDITIONS:
-                weighed.append((-(1 + math.log(count)) * float(rarity(documents, having)), written[terms]))
+            if having and count >= LEAST_TIMES:
+                weighed.append((-(1 + math.log(count)) * float(rarity(documents, max(having, RARE))), written[terms]))
         return [word for _, word in sorted(weighed)[:TELLING]]
 
     def _values(self, weights: Weights, work: int) -> tuple[tuple[str, str], ...]:
@@ -142,9 +151,9 @@ class Likening:
         return tuple(sorted(shared, key=lambda one: (-weights[one], one)))
 
     def _words(self, told: list[_Told], work: int) -> tuple[str, ...]:
-        """The telling words that a work has, in the language in which it has most of them."""
-        best = max(told, key=lambda one: float(one.shares[work]), default=None)
-        if best is None:
-            return ()
-        matched = zip(best.words, best.matches, strict=True)
-        return tuple(word for word, match in matched if bool((self._columns.work[match.ids] == work).any()))
+        """The telling words that a work has, in the first of the languages in which it has any."""
+        for one in told:
+            if one.shares[work]:
+                matched = zip(one.words, one.matches, strict=True)
+                return tuple(word for word, match in matched if bool((self._columns.work[match.ids] == work).any()))
+        return ()

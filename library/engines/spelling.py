@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -12,6 +11,7 @@ from rapidfuzz.distance import OSA
 from library.engines import Neighbour
 from library.engines.generation import Generation
 from library.engines.matches import Mask
+from library.engines.usage import used_words
 from library.engines.vocabulary import Vocabulary
 
 MOST_NEAR = 200
@@ -57,30 +57,18 @@ def other_beginnings(word: str, letters: Iterable[str]) -> Iterator[str]:
 
 
 def _single(generation: Generation, letters: dict[str, int], seen: Mask) -> Iterator[Neighbour]:
-    columns = generation.columns
-    uses = generation.vocabulary.uses(tuple(letters)).within(seen)
-    works = np.unique(np.stack((uses.words, columns.work[uses.ids])), axis=1)[0]
-    often = np.bincount(works, minlength=len(letters)).tolist()
-    spoken: dict[int, Counter[int]] = {}
-    for place, language in zip(uses.words.tolist(), columns.language[uses.ids].tolist(), strict=True):
-        spoken.setdefault(place, Counter())[language] += 1
-    for place, languages in spoken.items():
-        name = uses.names[place]
-        codes = sorted(languages, key=lambda code: (-languages[code], code))
-        tags = tuple(columns.languages[code] for code in codes if code >= 0)
-        yield Neighbour(name, letters[name], often[place], tags)
+    for used in used_words(generation, tuple(letters), seen):
+        yield Neighbour(used.word, letters[used.word], used.works, used.languages)
 
 
 def _parted(generation: Generation, word: str, seen: Mask) -> Iterator[Neighbour]:
     """Two words of one edition that were written as one."""
-    columns = generation.columns
     for first, second in _parts(generation.vocabulary, word):
         uses = generation.vocabulary.uses((first, second)).within(seen)
-        ids = np.intersect1d(uses.ids[uses.words == 0], uses.ids[uses.words == 1])
-        if len(ids):
-            codes = Counter(code for code in columns.language[ids].tolist() if code >= 0)
-            tags = tuple(columns.languages[code] for code in sorted(codes, key=lambda code: (-codes[code], code)))
-            yield Neighbour(f"{first} {second}", 1, len(np.unique(columns.work[ids])), tags)
+        both = np.zeros(len(generation.columns), np.bool_)
+        both[np.intersect1d(uses.ids[uses.words == 0], uses.ids[uses.words == 1])] = True
+        for used in used_words(generation, (first,), both):
+            yield Neighbour(f"{first} {second}", 1, used.works, used.languages)
 
 
 def _parts(vocabulary: Vocabulary, word: str) -> Iterator[tuple[str, str]]:
