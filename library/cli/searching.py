@@ -77,6 +77,8 @@ def search(
         texts = library.texts(request.reader)
         for notice in result.notices:
             say(texts(notice.key, **dict(notice.values)))
+        if result.correction and not result.corrected:
+            say(f"{texts('answer.meant')} {result.correction}")
         if as_json:
             print_json(result.as_json())
         else:
