@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 UNKNOWN = "und"
 """The tag for a language that could not be determined (BCP 47, RFC 5646 section 4.1)."""
@@ -134,6 +135,17 @@ def countries() -> tuple[str, ...]:
     """The ISO 3166-1 codes of all countries, ascending, as CLDR has them."""
     codes = map(str, _locale("en").territories)
     return tuple(sorted(code for code in codes if len(code) == 2 and code not in _NO_COUNTRIES))
+
+
+@lru_cache(maxsize=4096)
+def country_names(code: str, interface: str = "en") -> tuple[str, ...]:
+    """What a country is called: in a language first, then in its own languages and in English; each name once.
+
+    `BE` is "Belgien" in German, and also "België", "Belgique", "Belgium".
+    """
+    own = get_official_languages(code, regional=True, de_facto=True)
+    known = (interface, *(tag for tag in map(normalise, own) if tag != UNKNOWN), "en")
+    return tuple(dict.fromkeys(country_name(code, tag) for tag in known))
 
 
 def month_names(tag: str) -> Mapping[str, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -19,8 +20,9 @@ from typing import Self
 from library.access import Role, User, require, visible_to
 from library.analysis import landmarks
 from library.catalogue import Catalogue
+from library.correction import Corrector
 from library.doctor import Finding, Patient, check
-from library.engines import Engine, EngineHit, PageMatch
+from library.engines import Answer, Engine, EngineHit, PageMatch
 from library.engines.whoosh_engine import WhooshEngine
 from library.errors import NotAllowed, RecordError, UsageError
 from library.expansion import Expander
@@ -28,19 +30,34 @@ from library.facets import labelled
 from library.formats.page_store import PageStore, StoredPages
 from library.indexing import Indexing, IndexReport, Progress
 from library.ingest import Added, AddReport, Ingest, Outcome, Stated
-from library.locales import Texts, load_texts
+from library.likeness import Likener
+from library.locales import LANGUAGES, Texts, load_texts
 from library.model import Work, edition_id
-from library.query import parse
-from library.request import MAX_QUERY, SearchRequest
-from library.result import Hit, Notice, Passage, SearchResult
+from library.query import Node, parse
+from library.request import MAX_QUERY, PER_PAGE, SearchRequest
+from library.result import Expansion, Hit, Notice, Passage, SearchResult, Similar, Suggestion
 from library.settings import Settings, read_settings
 from library.snippets import passage
+from library.suggestions import Suggester
 from library.topics import Thesaurus, load_thesaurus
+from library.wording import Wording
 
 COMMIT_PAGES = 1_000
 """Pages that are added before they are committed: the index is written while further files are being read."""
 MOST_LANDMARKS = 50_000
 """Pages shown before whose landmarks stay in memory: some hundred bytes each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request, and what the engine answers to it."""
+
+    request: SearchRequest
+    notices: tuple[Notice, ...]
+    expanded: tuple[Expansion, ...]
+    answer: Answer
+    instead: bool = False
+    """Whether it is shown instead of what was asked."""
 
 
 class Library:
@@ -58,6 +75,10 @@ class Library:
         self._landmarks: dict[tuple[str, int], tuple[int, ...]] = {}
         self._expander = Expander(thesaurus)
         self._expanding = Lock()
+        wording = Wording(engine, self.catalogue, self.pages, thesaurus)
+        self._corrector = Corrector(engine, thesaurus, wording)
+        self._suggester = Suggester(engine, self.catalogue, thesaurus, wording)
+        self._likener = Likener(engine, self.catalogue, self.pages, thesaurus)
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -87,14 +108,14 @@ class Library:
     def search(self, request: SearchRequest, user: User) -> SearchResult:
         """The works that answer a request, as this person may see them. Raises IndexOutOfDate."""
         started = time.perf_counter()
-        parsed = parse(request.query)
-        with self._expanding:
-            node, expanded = self._expander.expand(parsed.node, request.narrow)
-        answer = self.engine.search(node, request, visible_to(user))
-        hits = tuple(hit for found in answer.hits if (hit := self._hit(found, request, user)) is not None)
-        notices = parsed.notices
+        asked = self._ask(request, user)
+        meant = self._meant(asked, user)
+        shown = meant if meant is not None and meant.instead else asked
+        notices = shown.notices
         if request.cut:
             notices = (*notices, Notice("notice.cut", (("count", str(MAX_QUERY)),)))
+        answer = shown.answer
+        hits = tuple(hit for found in answer.hits if (hit := self._hit(found, request, user)) is not None)
         facets = labelled(answer.counts, request, self.thesaurus, self.texts(request.reader))
         return SearchResult(
             query=request.query,
@@ -104,9 +125,22 @@ class Library:
             took_ms=(time.perf_counter() - started) * 1000,
             hits=hits,
             facets=facets,
-            expanded=expanded,
+            correction=meant.request.query if meant is not None else None,
+            corrected=shown is meant,
+            expanded=shown.expanded,
             notices=notices,
         )
+
+    def suggest(self, text: str, user: User, reader: str = "", most: int = 8) -> tuple[Suggestion, ...]:
+        """What somebody who is typing may be looking for, with counts of what they may find. Raises IndexOutOfDate."""
+        request = SearchRequest.build(reader=reader)
+        return self._suggester.suggest(
+            text, user, request.reader or LANGUAGES[0], most, lambda node: self._expand(node, request)[0]
+        )
+
+    def like(self, work: str, user: User, reader: str = "", most: int = 6) -> tuple[Similar, ...]:
+        """The works that are most like this one, across languages, and why. Raises NotAllowed, IndexOutOfDate."""
+        return self._likener.like(self.get(work, user), user, reader, most)
 
     def get(self, work: str, user: User) -> Work:
         """One work, by its id. Raises NotAllowed, in the same words whether it is hidden or not there.
@@ -133,6 +167,36 @@ class Library:
         if language not in self._texts:
             self._texts[language] = load_texts(language)
         return self._texts[language]
+
+    def _ask(self, request: SearchRequest, user: User) -> _Asked:
+        """What the engine answers to a request."""
+        parsed = parse(request.query)
+        node, expanded = self._expand(parsed.node, request)
+        answer = self.engine.search(node, request, visible_to(user))
+        return _Asked(request, parsed.notices, expanded, answer)
+
+    def _meant(self, asked: _Asked, user: User) -> _Asked | None:
+        """What a corrected query finds, when that is no less; to be shown instead when nothing was found as typed."""
+        request, answer = asked.request, asked.answer
+        if not request.query or answer.complete >= PER_PAGE:
+            return None
+        language = request.reader or LANGUAGES[0]
+        found = self._corrector.propose(
+            request.query, language, visible_to(user), lambda node: self._expand(node, request)[0]
+        )
+        if found is None:
+            return None
+        better = self._ask(replace(request, query=found.query), user)
+        if not better.answer.total or better.answer.complete < max(answer.complete, bool(answer.total)):
+            return None
+        if answer.total or not found.sure:
+            return better
+        values = ("query", request.query), ("correction", found.query)
+        return replace(better, notices=(Notice("notice.corrected", values), *better.notices), instead=True)
+
+    def _expand(self, node: Node, request: SearchRequest) -> tuple[Node, tuple[Expansion, ...]]:
+        with self._expanding:
+            return self._expander.expand(node, request.narrow)
 
     # -- for staff
 

@@ -6,6 +6,7 @@ The same SearchResult is printed by the command line, sent by the JSON interface
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class SearchResult:
     """Facet name and its values, in the order of `FACETS`."""
     correction: str | None = None
     """The query as it may have been meant."""
+    corrected: bool = False
+    """Whether the works shown are those of the correction, nothing being found for the query as typed."""
     expanded: tuple[Expansion, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -118,6 +121,88 @@ class SearchResult:
                 name: [{"value": v.value, "label": v.label, "count": v.count, "selected": v.selected} for v in values]
                 for name, values in self.facets
             },
+        }
+
+
+class SuggestionKind(StrEnum):
+    """What is suggested."""
+
+    TOPIC = "topic"
+    PLACE = "place"
+    PHRASE = "phrase"
+    TITLE = "title"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something a reader who is still typing may be looking for."""
+
+    kind: SuggestionKind
+    label: str
+    """In the reader's language, or as texts have it."""
+    count: int
+    """Works that choosing it shows."""
+    matched: str = ""
+    """The name that was typed, when it is another than the label."""
+    query: str = ""
+    """What to search for; empty for a value of a facet."""
+    facet: str = ""
+    value: str = ""
+    """The facet's value to choose."""
+    work: str = ""
+    """The work that has the title."""
+
+    def as_json(self) -> dict[str, object]:
+        """An object for the search box."""
+        return {
+            "kind": self.kind.value,
+            "label": self.label,
+            "count": self.count,
+            "matched": self.matched,
+            "query": self.query,
+            "facet": self.facet,
+            "value": self.value,
+            "work": self.work,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What two works share: a value of a facet, or a telling word."""
+
+    facet: str
+    """Name of the facet; empty for a word."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A work that is like another one, and why."""
+
+    work: str
+    edition: str
+    language: str
+    languages: tuple[str, ...]
+    title: str
+    kind: str
+    year: int | None
+    score: float
+    """0 to 1."""
+    reasons: tuple[Reason, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """An object for the page of a work."""
+        return {
+            "work": self.work,
+            "edition": self.edition,
+            "language": self.language,
+            "languages": list(self.languages),
+            "title": self.title,
+            "kind": self.kind,
+            "year": self.year,
+            "score": round(self.score, 4),
+            "reasons": [{"facet": reason.facet, "label": reason.label} for reason in self.reasons],
         }
 
 

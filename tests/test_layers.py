@@ -12,8 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "library"
 LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
      "facets", "locales", "__init__"},
-    {"analysis", "catalogue", "formats", "engines"},
-    {"describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor"},
+    {"analysis", "beginnings", "catalogue", "formats", "engines"},
+    {"describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor", "wording", "correction",
+     "suggestions", "likeness"},
     {"library"},
     {"cli", "web", "ui"},
 )  # fmt: skip

@@ -87,6 +87,8 @@ def search(
             say(texts(notice.key, **dict(notice.values)))
         for facet, value in unheard_of(library, result, user):
             say(f"No work has the {facet} “{value}”.")
+        if result.correction and not result.corrected:
+            say(f"{texts('answer.meant')} {result.correction}")
         if as_json:
             print_json(result.as_json())
         else:

@@ -6,7 +6,7 @@ checked again against the catalogue before anyone sees it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -82,6 +82,58 @@ class Answer:
         return self.complete < self.total
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A word, or two words, spelt nearly like another word."""
+
+    words: str
+    """As the index has them: folded, two of them with a blank between."""
+    letters: int
+    """How many letters differ; a blank counts as one."""
+    works: int
+    """Works that have them, of those that may be found."""
+    languages: tuple[str, ...]
+    """Languages of the editions that have them, that of most editions first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Words that end with a beginning made whole."""
+
+    words: str
+    """Folded."""
+    works: int
+    """Works in which they stand side by side, of those that may be found."""
+    languages: tuple[str, ...]
+    """Languages of the editions that have the last of them, that of most editions first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What other works are to be like: the values of a work, and the words of its editions."""
+
+    work: str
+    """It is never among the answers itself."""
+    values: Mapping[tuple[str, str], float]
+    """Facet and value → how much it counts when another work has it too, before its rarity."""
+    words: Mapping[str, Mapping[str, int]]
+    """Language → word as written → how often the edition has it; no stop words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A work that is like another one, and why."""
+
+    work: str
+    score: float
+    """Above 0, and at most 1 for a work with the same values and words."""
+    values: tuple[tuple[str, str], ...]
+    """Facet and value that both have, those that count most first."""
+    words: tuple[str, ...]
+    """Telling words that both have, as written in the first one, the most telling first; of one language, the first
+    of the likeness's in which there are any."""
+
+
 class Batch(Protocol):
     """Changes that become visible together, or not at all."""
 
@@ -109,6 +161,34 @@ class Engine(Protocol):
 
         Raises IndexOutOfDate when there is no index, or one of another version.
         """
+
+    def counts(self, nodes: Sequence[Node], visible: frozenset[Access]) -> tuple[int, ...]:
+        """For each of these queries, how many works that may be found have all of it. Raises IndexOutOfDate."""
+
+    def neighbours(self, word: str, visible: frozenset[Access], most: int) -> tuple[Neighbour, ...]:
+        """What is spelt nearly like one folded word, in editions that may be found: the nearest, then the commonest.
+
+        Letters may be wrong, missing, added or swapped: one, two in words of six letters or more. Where the first
+        letter is not right, nothing else is wrong. Two words that were written as one stand in one edition.
+        Raises IndexOutOfDate.
+        """
+
+    def completions(self, before: str, beginning: str, visible: frozenset[Access], most: int) -> tuple[Completion, ...]:
+        """The commonest words with this beginning, after the words before it when there are any.
+
+        Stop words are left out, and of words of which one begins with the other all but the commonest.
+        Raises IndexOutOfDate.
+        """
+
+    def titles(self, beginnings: Sequence[str], visible: frozenset[Access], reader: str, most: int) -> tuple[str, ...]:
+        """Editions whose title has, for each of these folded beginnings, a word that begins so: one of each work.
+
+        Titles that begin with all of them come first, then the newest; of a work, the edition in the reader's
+        language when that one is among them. Raises IndexOutOfDate.
+        """
+
+    def alike(self, likeness: Likeness, visible: frozenset[Access], most: int) -> tuple[Alike, ...]:
+        """The works that are most like this one, the most alike first, then the newest. Raises IndexOutOfDate."""
 
     def close(self) -> None:
         """Let go of files and connections."""

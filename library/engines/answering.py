@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from library.analysis import Analysers, fold, tokens
 from library.engines import Answer, EngineHit
 from library.engines.closer_look import CloserLook
+from library.engines.completing import Titles
 from library.engines.counting import Chooser, Chosen
 from library.engines.generation import Generation
 from library.engines.matches import Mask, Match, Scores
@@ -58,6 +60,11 @@ class Answerer:
         self._closer = CloserLook(generation.columns, self.matcher.places)
         self._chooser = Chooser(generation.columns)
         self._given: Remembered[tuple[Node, SearchRequest, frozenset[Access]], Given] = Remembered()
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles, to be found by the beginnings of their words."""
+        return Titles(self.generation.columns)
 
     def answer(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
         """The works that match, may be found with this access, and stand on the request's page, with exact counts."""
@@ -116,18 +123,26 @@ class Answerer:
             )
 
 
+def whole(matcher: Matcher, node: Node, seen: Mask) -> Match:
+    """What has all of the query and is seen.
+
+    A query that is nothing but stop words in some language, and found in no other, is taken at its letters.
+    """
+    every = matcher.find(node)
+    found = every.within(seen)
+    if not len(found) and every.neutral:
+        words = tuple(fold(token) for leaf in leaves(node) for token in tokens(leaf.text))
+        found = matcher.literally(words).within(seen)
+    return found
+
+
 def _match(matcher: Matcher, node: Node, seen: Mask) -> tuple[Match, Scores | None]:
     """What matches and is seen, and the share of the query each has when it is not all of it for all.
 
-    A query that is nothing but stop words in some language, and found in no other, is taken at its letters.
     When only few of those seen have all of it, those with most of it are added, whatever is filtered: choosing a
     filter must not change what the words mean.
     """
-    whole = matcher.find(node)
-    found = whole.within(seen)
-    if not len(found) and whole.neutral:
-        words = tuple(fold(token) for leaf in leaves(node) for token in tokens(leaf.text))
-        found = matcher.literally(words).within(seen)
+    found = whole(matcher, node, seen)
     parts = node.parts if isinstance(node, All) else ()
     if sum(not isinstance(part, Not) and not is_filter(part) for part in parts) < 2:
         return found, None

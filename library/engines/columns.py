@@ -60,8 +60,10 @@ class Columns:
     """(D,) code of the edition's own language; -1 for none."""
     work_date: NDArray[np.int32]
     """(works,) yyyymmdd, of the newest of its editions' entries."""
+    titles: tuple[str, ...]
+    """Every title, its words folded, ascending."""
     title_rank: NDArray[np.int32]
-    """(D,) place of the title in alphabetical order."""
+    """(D,) place of the title in `titles`."""
     page_base: NDArray[np.int64]
     """(D + 1,) pages of all editions before this one."""
     page_doc: NDArray[np.int32]
@@ -111,6 +113,7 @@ def read_columns(segments: Sequence[Segment]) -> Columns:
     lane_sets, lane_set = _lane_sets(lanes, size)
     languages, language = _single(segments, facet_field(LANGUAGE), size)
     facets = {f.name: _facet(segments, facet_field(f.name), work, live) for f in FACETS if f.name != LANGUAGE}
+    titles, title_rank = _single(segments, "title_key", size)
     by_work = np.argsort(work, kind="stable").astype(np.int32)
     return Columns(
         editions=tuple(editions[code] for code in edition.tolist()),
@@ -126,7 +129,8 @@ def read_columns(segments: Sequence[Segment]) -> Columns:
         languages=languages,
         language=language,
         work_date=_dates(_numbers(segments, "date", size), work, live, len(works)),
-        title_rank=_single(segments, "title_key", size)[1],
+        titles=titles,
+        title_rank=title_rank,
         page_base=np.concatenate((np.zeros(1, np.int64), np.cumsum(pages))),
         page_doc=np.repeat(np.arange(size, dtype=np.int32), pages),
         lengths=dict(_lengths(segments, size, lanes)),

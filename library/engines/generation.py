@@ -89,6 +89,12 @@ class Generation:
             self._seen[visible] = mask
         return mask
 
+    def documents(self, field: str, term: str) -> int:
+        """How many editions have a term in an index field, deleted ones included: a look at the lexicon alone."""
+        fields = (segment.arrays.fields.get(field) for segment in self.segments)
+        found = ((arrays, arrays.find(term.encode())) for arrays in fields if arrays is not None)
+        return sum(int(arrays.counts[place]) for arrays, place in found if place >= 0)
+
     def close(self) -> None:
         """Let go of the files."""
         self.reader.close()

@@ -65,6 +65,21 @@ class Vocabulary:
             found.update((name, int(distance)) for name, distance, _ in alike)
         return sorted((distance, name) for name, distance in found.items())
 
+    def holds(self, word: str) -> bool:
+        """Whether the word is used at all, in deleted editions too."""
+        return any(arrays.find(word.encode()) >= 0 for arrays, _ in self._parts)
+
+    def first_letters(self) -> tuple[str, ...]:
+        """Every character that a word begins with, ascending."""
+        found: set[str] = set()
+        for arrays, _ in self._parts:
+            place = 0
+            while place < len(arrays):
+                letter = arrays.term(place).decode()[:1]
+                found.add(letter)
+                place = arrays.beginning(letter.encode()).stop
+        return tuple(sorted(found))
+
     def beginning(self, prefix: str, most: int) -> tuple[str, ...]:
         """Words that begin so, those of most editions first, then alphabetically; at most that many."""
         found: Counter[str] = Counter()

@@ -14,8 +14,9 @@ from library.engines.whoosh_codec import segments_of
 from library.engines.whoosh_schema import LANES, LAST_TOKEN, STRIDE, SUBJECT_GAP, facet_field, lane_field
 from library.languages import UNKNOWN
 
-TITLE_KEY = 120
-"""Characters of a folded title that decide its place in the alphabet."""
+TITLE_KEY = 1_000
+"""Characters of a title's folded words that are kept: they decide its place in the alphabet, and titles are found by
+the beginnings of their words."""
 
 
 class WhooshBatch:
@@ -64,7 +65,7 @@ class WhooshBatch:
             "access": (entry.access.value,),
             "lane": lanes,
             "date": (f"{entry.date:08d}",),
-            "title_key": (fold(entry.title)[:TITLE_KEY] or "~",),
+            "title_key": (" ".join(map(fold, tokens(entry.title)))[:TITLE_KEY] or "~",),
             "words": words,
             **{facet_field(name): values for name, values in entry.values.items() if values},
             **{

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
+import numpy as np
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
@@ -18,10 +19,13 @@ from whoosh.writing import LockError, SegmentWriter
 
 from library.analysis import ANALYSIS_VERSION, Analysers
 from library.durable import write_text
-from library.engines import Answer, Batch
-from library.engines.answering import Answerer
+from library.engines import Alike, Answer, Batch, Completion, Likeness, Neighbour
+from library.engines.answering import Answerer, whole
 from library.engines.columns import fingerprints
+from library.engines.completing import completions
 from library.engines.generation import Generation
+from library.engines.likeness import Likening
+from library.engines.spelling import neighbours
 from library.engines.whoosh_batch import WhooshBatch
 from library.engines.whoosh_codec import ArrayCodec
 from library.engines.whoosh_schema import SCHEMA_VERSION, schema
@@ -132,6 +136,43 @@ class WhooshEngine:
         if self._answerer is None or self._answerer.generation is not generation:
             self._answerer = Answerer(generation, self._analysers)
         return self._answerer
+
+    def counts(self, nodes: Sequence[Node], visible: frozenset[Access]) -> tuple[int, ...]:
+        """For each query, the visible works that have all of it. Raises IndexOutOfDate."""
+        with self._lock:
+            answerer = self.answerer()
+            generation, matcher = answerer.generation, answerer.matcher
+            seen = generation.seen(visible)
+            return tuple(len(np.unique(generation.columns.work[whole(matcher, node, seen).ids])) for node in nodes)
+
+    # -- words and titles
+
+    def neighbours(self, word: str, visible: frozenset[Access], most: int) -> tuple[Neighbour, ...]:
+        """What is spelt nearly like a folded word. Raises IndexOutOfDate."""
+        with self._lock:
+            generation = self.answerer().generation
+            return neighbours(generation, word, generation.seen(visible), most)
+
+    def completions(self, before: str, beginning: str, visible: frozenset[Access], most: int) -> tuple[Completion, ...]:
+        """The commonest words with a beginning, after the words before it. Raises IndexOutOfDate."""
+        with self._lock:
+            answerer = self.answerer()
+            generation, matcher = answerer.generation, answerer.matcher
+            typed = before, beginning
+            return completions(generation, matcher, self._analysers, typed, generation.seen(visible), most)
+
+    def titles(self, beginnings: Sequence[str], visible: frozenset[Access], reader: str, most: int) -> tuple[str, ...]:
+        """Editions whose title has words that begin so. Raises IndexOutOfDate."""
+        with self._lock:
+            answerer = self.answerer()
+            return answerer.titles.find(beginnings, answerer.generation.seen(visible), reader, most)
+
+    def alike(self, likeness: Likeness, visible: frozenset[Access], most: int) -> tuple[Alike, ...]:
+        """The works that are most like this one. Raises IndexOutOfDate."""
+        with self._lock:
+            answerer = self.answerer()
+            generation, matcher = answerer.generation, answerer.matcher
+            return Likening(generation, matcher, self._analysers, generation.seen(visible)).find(likeness, most)
 
     # -- the folder
 

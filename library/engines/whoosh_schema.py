@@ -20,7 +20,7 @@ from whoosh.formats import Existence, Format
 from library.fields import FACETS, TEXT_FIELDS
 from library.languages import TAGS, UNKNOWN
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 STRIDE = 4096
 """Token positions per page: a power of two, so that page and token come apart by a shift."""
 LAST_TOKEN = STRIDE - 2

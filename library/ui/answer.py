@@ -92,7 +92,7 @@ def _notices(answer: Answer) -> list[str]:
     says = [escape(t(notice.key, **dict(notice.values))) for notice in result.notices]
     if result.relaxed and not result.complete:
         says.insert(0, f"<strong>{escape(t('answer.relaxed'))}</strong> {escape(t('answer.relaxed_shown'))}")
-    if result.correction:
+    if result.correction and not result.corrected:
         meant = anchor(search_link(answer.asked.with_query(result.correction)), result.correction)
         says.append(f"{escape(t('answer.meant'))} {meant}")
     return [f'<p class="notice">{said}</p>' for said in says]

@@ -10,6 +10,7 @@ from library.library import Library
 from library.web.files import Files
 from library.web.front import Front, Frontage
 from library.web.machines import Machines
+from library.web.suggesting import Suggesting
 
 OpenLibrary = Callable[[], Library]
 """Gives the library of this process, opened when first asked for. Raises LibraryError."""
@@ -19,6 +20,7 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
     """The routes, in the order in which they are tried."""
     files = Files(open_library)
     machines = Machines(open_library)
+    suggesting = Suggesting(open_library)
     frontage = Frontage(front)
     return (
         Route("/", frontage.document),
@@ -26,6 +28,7 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
         # `path` takes slashes too: an address that is nearly one of ours is refused here, not answered by a page.
         Route("/files/{path:path}", files.file),
         Route("/covers/{path:path}", files.cover),
+        Route("/suggest", suggesting.suggest),
         Route("/healthz", machines.health),
         Route("/robots.txt", machines.robots),
     )
