@@ -72,7 +72,7 @@ def ask(library: Library, query: str, user: User = ANYONE, reader: str = "en", *
         ("(bolards OR zebra) -crime", "en", "(bollards OR zebra) -crime"),
         ("topic:nightlife noctrune", "fr", "topic:nightlife nocturne"),
         ("year:bolards..2030 bolards", "en", None),  # a value is no word: it is wanted as it is
-        ("year:1990..2030 bolards", "en", "year:1990..2030 bollards"),
+        ("language:en bolards", "en", "language:en bollards"),
         ("bollards", "en", None),
         ("bolards~", "en", None),
         ("bolar*", "en", None),
