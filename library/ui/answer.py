@@ -80,9 +80,10 @@ def _count(answer: Answer) -> str:
         return t("answer.none", query=result.query) if result.query else t("answer.none_at_all")
     if not answer.asked.query and not answer.asked.filters:
         return t("answer.all") if answer.asked.sort is Sort.TITLE else t("answer.newest")
-    works = t("count.works", count=result.total)
-    if result.editions == result.total:
-        return t("answer.found", count=result.total, works=works)
+    found = result.complete or result.total  # works with most of the words are counted above them
+    works = t("count.works", count=found)
+    if found < result.total or result.editions == result.total:
+        return t("answer.found", count=found, works=works)
     editions = t("count.editions", count=result.editions)
     return t("answer.found_in", count=result.total, works=works, editions=editions)
 

@@ -193,3 +193,14 @@ def test_a_library_without_an_index_says_so_and_what_to_do(run_empty: Run) -> No
     assert "La bibliothèque ne peut pas répondre" in page
     assert "library index" in page
     assert "Traceback" not in page
+
+
+def test_works_with_most_of_the_words_follow_under_a_heading_of_their_own(run: Run) -> None:
+    page = body(run(q="mediators lamps Rotterdam"))
+    assert "1 work found<" in page
+    first, second = page.split("12 more works have most of the words, but not all")
+    assert (first.count('<article class="card">'), second.count('<article class="card">')) == (1, 9)
+    assert "Night watch" in first
+    later = body(run(q="mediators lamps Rotterdam", page="2"))
+    assert later.index("12 more works have most of the words") < later.index('<article class="card">')
+    assert later.count('<article class="card">') == 3
