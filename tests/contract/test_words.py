@@ -134,8 +134,8 @@ def test_odd_words_break_nothing(filled: Fill, text: str) -> None:
 def test_an_empty_index_knows_nothing(filled: Fill) -> None:
     engine = filled([])
     assert near(engine, "police", ALL) == completed(engine, "", "po", ALL) == completed(engine, "a", "po", ALL) == {}
-    assert engine.titles(("po",), ALL, "en", 5) == ()
-    assert engine.alike(Likeness("a", {}, {}), ALL, 5) == ()
+    assert not engine.titles(("po",), ALL, "en", 5)
+    assert not engine.alike(Likeness("a", {}, {}), ALL, 5)
     assert engine.counts([Word("police")], ALL) == (0,)
 
 
