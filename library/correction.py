@@ -156,7 +156,10 @@ class Corrector:
 
     def _plans(self, query: str, places: Places, works: Mapping[str, int], asked: _Asked) -> list[_Plan]:
         """The corrections worth trying, those with the fewest changes first."""
-        doubtful = [word for word in places if works[word] <= RARE and self._correctable(word)][:MOST_WORDS]
+        doubtful = [word for word in places if works[word] <= RARE and self._correctable(word)]
+        if sum(not works[word] for word in doubtful) > MOST_WORDS:
+            return []
+        doubtful = sorted(doubtful, key=lambda word: works[word])[:MOST_WORDS]
         spots = [_Spot(places[word], self._candidates(fold(word), works[word], asked.visible)) for word in doubtful]
         spots = [spot for spot in spots if spot.candidates]
         most = min(int(MOST_TRIED ** (1 / max(len(spots), 1))), MOST_CANDIDATES)

@@ -18,6 +18,9 @@ from library.topics import Thesaurus
 LOOKED_AT = 3
 """Works in which a word is looked up before its form is settled."""
 
+PAGES = 2
+"""Of the best pages of each."""
+
 
 class Wording:
     """Looks up how words are written, in works that somebody may find."""
@@ -54,7 +57,7 @@ class Wording:
         stored = self._pages.remembered(edition) if edition else None
         if stored is None:
             return
-        for page in hit.pages:
+        for page in hit.pages[:PAGES]:
             try:
                 text = stored.text(page.number)
             except (OSError, KeyError):  # gone from the disk since; the page store reads it again when it can

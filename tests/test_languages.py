@@ -10,6 +10,7 @@ from library.languages import (
     LANGUAGES,
     TAGS,
     UNKNOWN,
+    country_names,
     is_known,
     language,
     language_name,
@@ -105,3 +106,9 @@ def test_every_language_has_twelve_months() -> None:
     for tag in TAGS:
         assert set(month_names(tag).values()) == set(range(1, 13)), tag
     assert not month_names("xx")
+
+
+def test_a_country_is_known_by_the_names_it_gives_itself() -> None:
+    assert country_names("NL", "fr") == ("Pays-Bas", "Nederland", "Netherlands")
+    assert {"Belgien", "België", "Belgique", "Belgium"} == set(country_names("BE", "de"))
+    assert country_names("XX", "en") == ("XX",)

@@ -17,8 +17,10 @@ from library.engines.matching import Matcher
 from library.engines.usage import Used, used_words
 from library.query import Phrase
 
-MOST_BEGINNINGS = 1_000
-"""Words with the beginning that are looked up, the commonest first."""
+MOST_BEGINNINGS = 40
+"""Words with the beginning that are looked up, the commonest first: a handful of them are wanted."""
+MOST_AFTER = 300
+"""The same after other words, which leave few of them."""
 MOST_TRIED = 24
 """Of these, how many are tried side by side with the words before them."""
 LEAST_WORD = 3
@@ -35,7 +37,8 @@ def completions(
         within = np.zeros(len(generation.columns), np.bool_)
         within[matcher.find(Phrase(before)).within(seen).ids] = True
     found: list[tuple[int, Completion]] = []
-    for last in _commonest(generation, analysers, beginning, within):
+    names = generation.vocabulary.beginning(beginning, MOST_AFTER if before else MOST_BEGINNINGS)
+    for last in _commonest(generation, analysers, names, within):
         words = f"{before} {last.word}".strip()
         # Words that stand in one edition need not stand side by side.
         together = matcher.find(Phrase(words)).within(seen).ids if before else None
@@ -47,9 +50,8 @@ def completions(
     return tuple(_apart([one for _, one in found]))[:most]
 
 
-def _commonest(generation: Generation, analysers: Analysers, beginning: str, within: Mask) -> list[Used]:
-    """The words with this beginning in most works of the mask's editions."""
-    names = generation.vocabulary.beginning(beginning, MOST_BEGINNINGS)
+def _commonest(generation: Generation, analysers: Analysers, names: tuple[str, ...], within: Mask) -> list[Used]:
+    """Those of the words that most works of the mask's editions have; no stop words."""
     names = tuple(name for name in names if len(name) >= LEAST_WORD and not name.isdigit())
     used = sorted(used_words(generation, names, within), key=lambda one: (-one.works, one.word))
     lanes = [analysers[name] for name in generation.columns.lanes]

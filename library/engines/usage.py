@@ -25,10 +25,12 @@ def used_words(generation: Generation, words: Sequence[str], seen: Mask) -> list
     """Those of the words that editions of the mask use, in the order given."""
     columns = generation.columns
     uses = generation.vocabulary.uses(words).within(seen)
-    works = np.unique(uses.words * len(columns.works) + columns.work[uses.ids]) // max(len(columns.works), 1)
-    often = np.bincount(works, minlength=len(words)).tolist()
-    spoken = np.zeros((len(words), len(columns.languages) + 1), np.int32)  # the last column is for no language
-    np.add.at(spoken, (uses.words, columns.language[uses.ids]), 1)
+    having = np.zeros((len(words), len(columns.works)), np.bool_)  # far faster than sorting pairs (measured)
+    having[uses.words, columns.work[uses.ids]] = True
+    often = np.count_nonzero(having, axis=1).tolist()
+    tags = len(columns.languages) + 1  # one more, for editions of no language of the list: their code is -1
+    spoken = np.bincount(uses.words * tags + columns.language[uses.ids] % tags, minlength=len(words) * tags)
+    spoken = spoken.reshape(len(words), tags)
     found: list[Used] = []
     for place in np.flatnonzero(often).tolist():
         counts = spoken[place, :-1]

@@ -274,6 +274,17 @@ def test_paging_keeps_the_search_and_marks_where_one_is() -> None:
     assert paging(asked, 10, EN) == ""
 
 
+def test_a_correction_is_a_link_unless_its_works_are_shown_already() -> None:
+    asked = SearchRequest(query="bolards")
+    proposed = SearchResult("bolards", 0, 0, 0, 0.0, (), (), correction="bollards")
+    assert Seen(answer_head(Answer(asked, proposed, proposed, EN))).links() == ["./?q=bollards"]
+    notice = Notice("notice.corrected", (("query", "<b>bolards"), ("correction", "bollards")))
+    shown = replace(proposed, total=1, corrected=True, notices=(notice,))
+    head = Seen(answer_head(Answer(asked, shown, shown, EN)))
+    assert head.links() == []
+    assert "Nothing found for “<b>bolards”. Showing works for “bollards”." in head.text
+
+
 def test_an_answer_says_when_nothing_had_all_the_words_and_passes_notices_on() -> None:
     notices = (Notice("notice.cut", (("count", "1000"),)),)
     result = SearchResult("a b", 3, 0, 5, 0.0, (), (), notices=notices)
