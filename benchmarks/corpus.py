@@ -8,13 +8,14 @@ language apart, is the work's and so the same for all its editions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, islice
 from math import log
 from pathlib import Path
 from random import Random
 
+from multiplied import copied
 from sentences import LANGUAGES, Bank
 
 from library.engines import Entry
@@ -53,9 +54,21 @@ class Corpus:
 
     bank: Bank
     seed: int = 1
+    copies: int = 1
+    """How often every edition is there, each time under another name."""
 
     def entries(self, editions: int) -> Iterator[Entry]:
-        """The first so many editions."""
+        """The first so many editions; of a library of copies, the first copy of all, then the second."""
+        once = list(self._once(editions // self.copies)) if self.copies > 1 else self._once(editions)
+        for copy in range(self.copies):
+            for entry in once:
+                yield (
+                    replace(entry, edition=copied(entry.edition, copy), work=copied(entry.work, copy))
+                    if copy
+                    else entry
+                )
+
+    def _once(self, editions: int) -> Iterator[Entry]:
         return islice((entry for number in count() for entry in self._work(number)), editions)
 
     @cached_property

@@ -9,17 +9,19 @@ looks every hit up in the catalogue, and marks passages of its best pages.
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from corpus import THESAURUS, Corpus
+from multiplied import multiply
 from queries import Question
 
 from library.access import ANYONE, visible_to
 from library.catalogue.record import write_record
-from library.durable import write_bytes
+from library.durable import write_bytes, write_text
 from library.engines import Batch, Entry
 from library.engines.whoosh_engine import WhooshEngine
 from library.formats.page_store import PageStore
@@ -51,6 +53,13 @@ class Ours:
 
         engine.rebuild(fill)
         engine.close()
+
+    def build_copies(self, once: Path) -> None:
+        """Index every edition several times, out of the index of another library that has each once."""
+        source = once / "index" / "whoosh"
+        stamp = json.loads((source / "stamp.json").read_text(encoding="utf-8"))
+        multiply(source / stamp["folder"], self._index / "generation-copies", self._corpus.copies)
+        write_text(self._index / "stamp.json", json.dumps({**stamp, "folder": "generation-copies"}))
 
     def size(self) -> int:
         """Bytes of the index, without the texts of the pages, which lie beside it."""

@@ -84,7 +84,10 @@ def build(name: str, scratch: Path, corpus: Corpus, editions: int) -> Built:
     assert corpus.thesaurus
     before = memory()[0]
     with clock() as (wall, cpu):
-        engine.build(made)
+        if isinstance(engine, Ours) and corpus.copies > 1:
+            engine.build_copies(scratch.parent / str(editions // corpus.copies) / name)
+        else:
+            engine.build(made)
     return Built(name, made.pages, wall() - made.wall, cpu() - made.cpu, engine.size(), before, memory()[1])
 
 

@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -67,7 +67,7 @@ def main() -> None:
     with _place(given) as scratch:
         corpus = Corpus(_apart(gather, given.folder), given.seed)
         asked = _apart(sampled, corpus, given.queries, given.seed)
-        run = Run(corpus, _names(given.only), given.threads, asked)
+        run = Run(replace(corpus, copies=given.copies), _names(given.only), given.threads, asked)
         print(f"{len(asked)} questions, {platform.system()}, Python {platform.python_version()}, {os.cpu_count()} CPUs")
         if "ours" in run.names:
             print(exactness(Path(scratch), corpus))
@@ -160,6 +160,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--threads", type=_numbers, default=(1, 4, 16), help="with commas; 0 for none")
     parser.add_argument("--only", default="", help=f"of {', '.join(CONTENDERS)}, with commas")
     parser.add_argument("--queries", type=int, default=100)
+    parser.add_argument("--copies", type=int, default=1, help="every edition so often; see multiplied.py; with --keep")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--chart", type=Path, default=CHART)
     parser.add_argument("--keep", type=Path, help="a folder in which the indexes stay and are found the next time")

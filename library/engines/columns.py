@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from library.engines.distinct import distinct
 from library.engines.segment_arrays import Segment
 from library.engines.tally import FacetColumn, Mask, Tally
 from library.engines.whoosh_schema import LANES, facet_field, lane_field
@@ -167,6 +168,9 @@ def _coded(segments: Sequence[Segment], field: str) -> tuple[tuple[str, ...], ND
     """The values of a field, ascending, and pairs: a document, and the place of a value that it has."""
     parts = [(arrays, segment.offset) for segment in segments if (arrays := segment.arrays.fields.get(field))]
     found = [(arrays.values(), arrays.gather(np.arange(len(arrays))), offset) for arrays, offset in parts]
+    if len(found) == 1:  # the terms of a segment are in order
+        names, rows, offset = found[0]
+        return tuple(names), rows.ids + np.int32(offset), rows.terms.astype(np.int32)
     values = sorted(set().union(*(names for names, _, _ in found)))
     code = {value: place for place, value in enumerate(values)}
     none = np.empty(0, np.int32)
@@ -208,10 +212,11 @@ def _facet(segments: Sequence[Segment], field: str, work: NDArray[np.int32], liv
     values, docs, codes = _coded(segments, field)
     kept = live[docs]
     many = max(int(work.max(initial=0)) + 1, 1)
-    pairs = np.unique(codes[kept].astype(np.int64) * many + work[docs[kept]])
-    met, places = np.unique(pairs // many, return_inverse=True)
-    works = (pairs % many).astype(np.int32)
-    return FacetColumn(tuple(values[code] for code in met.tolist()), works, places.astype(np.int32))
+    pairs = distinct(codes[kept].astype(np.int64) * many + work[docs[kept]])
+    held = pairs // many
+    met = distinct(held)
+    places = met.searchsorted(held).astype(np.int32)
+    return FacetColumn(tuple(values[code] for code in met.tolist()), (pairs % many).astype(np.int32), places)
 
 
 def _lengths(segments: Sequence[Segment], size: int, lanes: Mapping[str, Mask]) -> Iterator[tuple[str, LaneField]]:

@@ -107,7 +107,7 @@ class Matcher:
 
     def works(self, ids: Ids, enough: int) -> int:
         """How many works these editions are of; counted no further than `enough`, about."""
-        return len(np.unique(self._generation.columns.work[ids[: 64 * enough]]))
+        return len(set(self._generation.columns.work[ids[: 64 * enough]].tolist()))
 
     def _leaf(self, leaf: Word | Phrase) -> Match:
         """A word or phrase in all lanes."""

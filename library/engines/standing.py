@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from library.engines.columns import Columns
+from library.engines.distinct import distinct
 from library.engines.generation import Places
 from library.engines.whoosh_schema import STRIDE
 from library.query import All, Expanded, Node, Phrase, Some, Word, leaves
@@ -76,11 +77,7 @@ def stand(columns: Columns, asked: Sequence[Unit], editions: NDArray[np.int32], 
         none = np.empty(0, np.int64)
         return Standing(none, none, none)
     keys: NDArray[np.int64] = np.concatenate(found).astype(np.int64) * MOST_UNITS + np.repeat(which, often)
-    keys.sort()  # and each once, which `np.unique` does in three times the time
-    fresh = np.empty(len(keys), np.bool_)
-    fresh[0] = True
-    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
-    return _apart(keys if fresh.all() else keys[fresh])
+    return _apart(distinct(keys))
 
 
 def _apart(keys: NDArray[np.int64]) -> Standing:
