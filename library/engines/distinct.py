@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
+Number = TypeVar("Number", bound=np.integer[Any])
 
-def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+
+def distinct(numbers: NDArray[Number]) -> NDArray[Number]:
     """The different numbers, ascending. `np.unique` hashes them first and takes four times as long (numpy 2.4)."""
     if not len(numbers):
         return numbers

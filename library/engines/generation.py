@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
 from library.engines.columns import Columns, read_columns
+from library.engines.distinct import distinct
 from library.engines.matches import Mask, Match
 from library.engines.remembered import Remembered
 from library.engines.segment_arrays import TermPostings
@@ -124,11 +125,12 @@ class Generation:
         if not parts:
             return WordMatches(np.empty(0, np.int32), np.empty(0, np.float32), self.nowhere)
         # Two terms of one token stand at one place: its frequency is the larger, its places are the union.
-        ids, inverse = np.unique(np.concatenate([part.ids for part in parts]), return_inverse=True)
+        ids = distinct(np.concatenate([part.ids for part in parts]))
         frequency = np.zeros(len(ids), np.float32)
-        np.maximum.at(frequency, inverse, np.concatenate([part.frequency for part in parts]))
-        places = np.unique(np.concatenate([part.places for part in parts]))
-        return WordMatches(ids.astype(np.int32, copy=False), frequency, places)
+        for part in parts:
+            rows = ids.searchsorted(part.ids)
+            frequency[rows] = np.maximum(frequency[rows], part.frequency)
+        return WordMatches(ids, frequency, distinct(np.concatenate([part.places for part in parts])))
 
     def _one(self, field: str, term: bytes, paged: bool) -> WordMatches:
         """One term in all segments."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from library.analysis import Analyser, tokens
+from library.engines.distinct import distinct
 from library.engines.generation import Generation, Places, WordMatches
 from library.engines.matches import Ids, Match, either
 from library.engines.whoosh_schema import STRIDE, lane_field
@@ -53,14 +54,14 @@ class Lane:
         if len(wanted) == 1:
             return self._matches(BODY, wanted[0][1]).places
         starts = self._starts(BODY, wanted)
-        return np.unique(np.concatenate([starts + starts.dtype.type(offset) for offset, _ in wanted]))
+        return distinct(np.concatenate([starts + starts.dtype.type(offset) for offset, _ in wanted]))
 
     def places_in(self, words: list[Wanted], editions: Ids) -> Places:
         """Where any of these words stands in the pages of these editions, ascending; only single words."""
         field = lane_field(BODY.name, self._language)
         terms = dict.fromkeys(term for wanted in words if len(wanted) == 1 for term in wanted[0][1])
         found = [self._generation.places_in(field, term.encode(), editions) for term in terms]
-        return np.unique(np.concatenate([self._generation.nowhere, *found]))
+        return distinct(np.concatenate([self._generation.nowhere, *found]))
 
     def _field(self, field: TextField, wanted: Wanted) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Editions that have the word or phrase in a field, and how often."""
@@ -69,8 +70,8 @@ class Lane:
             return matches.ids, matches.frequency
         pages = self._starts(field, wanted) // STRIDE
         docs = self._generation.columns.page_doc[pages] if field.paged else pages.astype(np.int32)
-        ids, counts = np.unique(docs, return_counts=True)
-        return ids, counts.astype(np.float32)
+        ids = distinct(docs)  # ascending already, but each as often as it has the phrase
+        return ids, np.diff(np.append(docs.searchsorted(ids), len(docs))).astype(np.float32)
 
     def _starts(self, field: TextField, wanted: Wanted) -> Places:
         """Where a phrase begins in a field: places of its tokens, each moved back by its offset, in common."""
