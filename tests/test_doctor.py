@@ -113,7 +113,7 @@ def test_an_index_that_is_missing_behind_or_damaged_is_mended(sound: Library, ha
         case "stamp":
             (whoosh / "stamp.json").write_text(json.dumps({"engine": "whoosh", "schema": "0"}))
         case "postings":
-            (path,) = whoosh.glob("generation-*/*.pst")
+            (path,) = whoosh.glob("generation-*/*.arrays")
             path.write_bytes(b"")
     finding = only(sound)
     assert (finding.check, finding.severity) == ("index", Severity.ERROR)
