@@ -72,13 +72,18 @@ def page_source(work: Work, source: Source, wordings: Mapping[str, Wording], ann
         fields |= _second(work.source(work.bilingual[1]), wordings)
     record = ",\n".join(f"  {name}: {value}" for name, value in fields.items())
     names = f"{work.style}, beside" if work.bilingual else work.style
-    stated = work.quirks.stated_language.get(language, language)
+    stated = work.quirks.stated_language.get(language, "")
     return (
         f'#import "/styles/{work.style}.typ": {names}\n'
         f'#import "/styles/common.typ": bar-chart, from-hex\n#let bars = bar-chart.with({_literal(work.kind)})\n'
-        f"#set text(lang: {_literal(stated)})\n"  # what stands first is what the file says of its language
+        f"{_first_language(stated) if stated else ''}"
         f"#show: {work.style}.with((\n{record},\n))\n\n{_body(work, source)}"
     )
+
+
+def _first_language(tag: str) -> str:
+    """The file says it is in the language of what stands first in it, here of something that is not seen."""
+    return f"#[#set text(lang: {_literal(tag)})\n#metadata(none)]\n"
 
 
 def _body(work: Work, source: Source) -> str:
