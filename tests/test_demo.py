@@ -87,7 +87,7 @@ def test_a_file_says_its_title_language_and_date(name: str, works: Mapping[str, 
     for source in work.files:
         reader = PdfReader(DOCUMENTS / name / f"{source.language}.pdf")
         stated = work.quirks.stated_language.get(source.language, source.language)
-        assert reader.root_object["/Lang"] == stated
+        assert str(reader.root_object["/Lang"]) == stated
         assert "/StructTreeRoot" in reader.root_object
         assert reader.metadata is not None
         title = None if source.language in work.quirks.untitled else " ".join(source.title.split())
