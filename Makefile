@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test install lint types unit docs demo bench relevance clean
+.PHONY: run test install lint types unit docs demo contact-sheets bench relevance ingest-quality clean
 
 run: $(READY)
 	@# A record with a mistake (exit code 3) is named and left out; the rest of the library is served.
@@ -35,6 +35,11 @@ docs: $(READY)
 demo: $(READY)
 	$(BIN)/python demo/build.py
 
+# Covers and inner pages of all works as pictures to look at, in OUT.
+OUT ?= build/contact-sheets
+contact-sheets: $(READY)
+	$(BIN)/python demo/contact_sheets.py "$(OUT)"
+
 # FOLDER holds PDFs in many languages; benchmarks/collect.sh gathers some. EDITIONS may be 1000,10000,100000.
 FOLDER ?= build/pdfs
 EDITIONS ?= 1000
@@ -46,6 +51,9 @@ bench: $(READY)
 
 relevance: $(READY)
 	$(BIN)/python benchmarks/relevance.py
+
+ingest-quality: $(READY)
+	$(BIN)/python benchmarks/ingest_quality.py
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

@@ -16,6 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _FOOTNOTE_TEXT = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:[ \t]+(?P<text>.+(?:\n[ \t]+\S.*)*)\n?", re.MULTILINE)
 _FOOTNOTE_MARK = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,](?P<part>\d{1,2}))?(?!\d)")
 _WITHIN_NUMBER = re.compile(r"(?<=\d) (?=%|\d{3}(?!\d))")
 _FRENCH = re.compile(r" (?=[:;!?»])|(?<=«) ")
 _ONE_LETTER_WORD = re.compile(r"(?<=\b[aikosuvwzAIKOSUVWZ]) ")
@@ -59,14 +60,14 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _parser() -> MarkdownIt:
+def footnote_parser() -> MarkdownIt:
     """CommonMark with tables and footnote marks."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.inline.ruler.before("link", "footnote_mark", _footnote_mark)
     return parser
 
 
-def _split_footnotes(markdown: str) -> tuple[str, dict[str, str]]:
+def split_footnotes(markdown: str) -> tuple[str, dict[str, str]]:
     """Separate the running text from the texts of its footnotes."""
     notes: dict[str, str] = {}
     for match in _FOOTNOTE_TEXT.finditer(markdown):
@@ -78,8 +79,8 @@ def _split_footnotes(markdown: str) -> tuple[str, dict[str, str]]:
 
 def to_typst(markdown: str, language: str) -> str:
     """Translate a Markdown text, its footnotes included, into typst markup."""
-    body, notes = _split_footnotes(markdown)
-    parser = _parser()
+    body, notes = split_footnotes(markdown)
+    parser = footnote_parser()
     trees = {name: SyntaxTreeNode(parser.parseInline(text)) for name, text in notes.items()}
     renderer = Renderer(language, trees)
     markup = renderer.blocks(SyntaxTreeNode(parser.parse(body)).children)
@@ -87,6 +88,15 @@ def to_typst(markdown: str, language: str) -> str:
     if unused:
         raise MarkupError(f"footnotes without a mark in the text: {', '.join(unused)}")
     return markup + "\n"
+
+
+def amount(text: str) -> float | None:
+    """The number in a text such as `1 850`, `1.850`, `2,5` or `34 %`; None when there is none."""
+    match = _AMOUNT.search(text)
+    if match is None:
+        return None
+    whole = re.sub(r"[ \u00a0\u202f.,]", "", match["whole"])
+    return float(f"{whole}.{match['part'] or 0}")
 
 
 class Renderer:
@@ -122,6 +132,8 @@ class Renderer:
                 return self._table(node)
             case "hr":
                 return "#line(length: 100%)"
+            case "fence" if node.info.split()[:1] == ["bars"]:
+                return self._bars(node.info.partition("bars")[2].strip(), node.content)
             case "fence" | "code_block":
                 return self._code_block(node.content)
             case other:
@@ -157,6 +169,19 @@ class Renderer:
     def _code_block(self, content: str) -> str:
         lines = " + linebreak() + ".join(f"raw({string_literal(line)})" for line in content.rstrip("\n").split("\n"))
         return f"#block({lines})"
+
+    def _bars(self, caption: str, content: str) -> str:
+        """A chart with a bar for each line `label: value`; its words are also what a screen reader says of it."""
+        rows = [tuple(map(str.strip, line.rpartition(":")[::2])) for line in content.splitlines() if line.strip()]
+        wrong = [f"{label}: {value}" for label, value in rows if not label or amount(value) is None]
+        if not caption or not rows or wrong:
+            raise MarkupError(f"bars want a caption and lines like “label: 12”; not so: {'; '.join(wrong) or caption}")
+        data = ", ".join(
+            f"([{escape(label, self.language)}], {amount(value)}, [{escape(value, self.language)}])"
+            for label, value in rows
+        )
+        said = f"{caption}: " + "; ".join(f"{label} {value}" for label, value in rows)
+        return f"#bars([{escape(caption, self.language)}], {string_literal(said)}, ({data},))"
 
     def _link(self, node: SyntaxTreeNode) -> str:
         target = str(node.attrs.get("href", ""))

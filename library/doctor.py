@@ -123,17 +123,18 @@ def index(patient: Patient) -> Iterator[Finding]:
 
 
 def text(patient: Patient) -> Iterator[Finding]:
-    """Editions with pages that hold no text, which nobody can find by their words."""
+    """Editions with pages that hold no text and are not known to: nobody can find them by their words."""
     for work, edition in _editions(patient):
         stored = patient.pages.get(edition.sha256)
         if stored is None:
             continue
-        empty = [number for number, source in enumerate(stored.sources, 1) if source is TextSource.NONE]
+        silent = (number for number, source in enumerate(stored.sources, 1) if source is TextSource.NONE)
+        empty = [number for number in silent if number not in edition.without_text]
         if empty:
             pages = f"pages {', '.join(map(str, empty[:20]))}" + (" …" if len(empty) > 20 else "")
             yield Finding(
                 "text", Severity.WARNING, edition_id(work.id, edition.language), f"no text on {pages}",
-                "read them by OCR, or ask for a file with text",
+                "read them by OCR, ask for a file with text, or name them in the record as without_text",
             )  # fmt: skip
 
 

@@ -53,6 +53,19 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Section(StrEnum):
+    """The parts that every practice sheet has, in this order, so that sheets can be compared part by part."""
+
+    CONTEXT = "context"
+    OBJECTIVES = "objectives"
+    ACTIVITIES = "activities"
+    PARTNERS = "partners"
+    BUDGET = "budget"
+    EVALUATION = "evaluation"
+    LESSONS = "lessons"
+    CONTACT = "contact"
+
+
 class TextSource(StrEnum):
     """Where the text of a page came from."""
 
@@ -107,6 +120,10 @@ class Edition:
     """The name the file had when it was received."""
     received: str = ""
     """When it came in: ISO 8601 date and time, UTC."""
+    without_text: tuple[int, ...] = ()
+    """Numbers of pages that are known to hold no text, such as scans and photographs, in rising order."""
+    sections: tuple[tuple[Section, str], ...] = ()
+    """The parts of a practice sheet in their fixed order, as plain text; empty when nobody has taken them down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,19 @@ def test_pages_that_hold_no_text(sound: Library) -> None:
     assert (finding.check, finding.severity, finding.subject) == ("text", Severity.WARNING, "watch.en")
     assert finding.message.startswith("no text on pages 2, 3, ")
     assert finding.message.endswith("21 …")
+
+
+def test_pages_that_are_known_to_hold_no_text_are_left_in_peace(sound: Library) -> None:
+    work = sound.catalogue.get("watch")
+    assert work is not None
+    (edition,) = work.editions
+    PageStore(sound.root / "index" / "pages").put(
+        edition.sha256, [Page(1, "1", "", TextSource.NONE), Page(2, "2", "", TextSource.NONE)]
+    )
+    known = replace(edition, pages=2, without_text=(1,))
+    sound.catalogue.save(replace(work, editions=(known,)), who="somebody", why="the cover is a photograph")
+    sound.index()
+    assert [finding.message for finding in sound.check()] == ["no text on pages 2"]
 
 
 def test_every_check_says_what_it_looks_for() -> None:

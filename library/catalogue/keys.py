@@ -91,6 +91,17 @@ class Keys:
             return least
         return value
 
+    def wholes(self, key: str, *, least: int) -> tuple[int, ...]:
+        """A list of whole numbers of at least so much, in rising order, each once."""
+        value = self.value(key)
+        if value is None:
+            return ()
+        numbers = value if isinstance(value, list) else [None]
+        if not all(isinstance(item, int) and not isinstance(item, bool) and item >= least for item in numbers):
+            self.note(key, f"is not a list of whole numbers ≥ {least}", f"write it like {key} = [{least}, {least + 1}]")
+            return ()
+        return tuple(sorted(set(numbers)))
+
     def number(self, key: str, lowest: float, highest: float) -> float | None:
         """A number between two bounds, or None when there is none."""
         value = self.value(key)

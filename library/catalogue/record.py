@@ -16,7 +16,19 @@ from tomlkit.items import Table
 from library import languages
 from library.catalogue.keys import Keys
 from library.errors import Problem
-from library.model import ISO_DATE, LANGUAGE_TAG, SLUG, Access, Edition, Kind, Place, Status, Work, is_date
+from library.model import (
+    ISO_DATE,
+    LANGUAGE_TAG,
+    SLUG,
+    Access,
+    Edition,
+    Kind,
+    Place,
+    Section,
+    Status,
+    Work,
+    is_date,
+)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -62,6 +74,7 @@ def write_record(work: Work, before: str = "") -> str:
         if edition.language not in editions:
             editions[edition.language] = tomlkit.table()
         _update(editions[edition.language], _edition_table(edition))
+        _write_sections(editions[edition.language], edition.sections)
     return tomlkit.dumps(document)
 
 
@@ -108,9 +121,20 @@ def _edition(tag: str, table: object, file: str, problems: list[Problem]) -> Edi
         bytes=keys.whole("bytes", least=0),
         source=keys.text("source"),
         received=keys.text("received", pattern=_MOMENT, like='"2026-11-22T10:30:00Z"'),
+        without_text=keys.wholes("without_text", least=1),
+        sections=_sections(Keys(keys.table("sections"), file, f"editions.{tag}.sections.", problems)),
     )
+    if edition.without_text and edition.without_text[-1] > edition.pages:
+        keys.note("without_text", f"names a page after the last, {edition.pages}", "give numbers of its pages")
     keys.unknown()
     return edition
+
+
+def _sections(keys: Keys) -> tuple[tuple[Section, str], ...]:
+    """The sections that are there, in the order of the list whatever their order in the file."""
+    found = tuple((section, text) for section in Section if (text := keys.text(section.value)))
+    keys.unknown()
+    return found
 
 
 def _place(keys: Keys) -> Place:
@@ -136,7 +160,23 @@ def _edition_table(edition: Edition) -> dict[str, object]:
         "bytes": edition.bytes,
         "source": edition.source,
         "received": edition.received,
+        "without_text": list(edition.without_text),
     }
+
+
+def _write_sections(table: Any, sections: tuple[tuple[Section, str], ...]) -> None:
+    """The sections as a table of their own; a text of several lines is written as it reads."""
+    if not sections:
+        table.pop("sections", None)
+        return
+    if "sections" not in table:
+        table["sections"] = tomlkit.table()
+    texts = dict(sections)
+    for section in Section:
+        text = texts.get(section, "")
+        same = section.value in table["sections"] and _plain(table["sections"][section.value]) == text
+        value = tomlkit.string(text, multiline=True) if "\n" in text and not same else text
+        _update(table["sections"], {section.value: value})
 
 
 def _place_table(place: Place) -> dict[str, object]:

@@ -155,6 +155,7 @@ def _edition_json(work: Work, edition: Edition) -> dict[str, object]:
         "bytes": edition.bytes,
         "sha256": edition.sha256,
         "received": edition.received or None,
+        "sections": {section.value: text for section, text in edition.sections},
     }
 
 

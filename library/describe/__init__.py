@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from library.analysis import Analyser
 from library.describe.date import propose_date
+from library.describe.file_names import named_language
 from library.describe.kind import KindFinder
 from library.describe.language import PAGE_SHARE, SURE, LanguageIdentifier, LanguageOpinion
 from library.describe.proposal import Candidate, Description, Evidence, Proposal, Source
@@ -28,9 +29,6 @@ MAX_HEADINGS = 300
 """Entries of a file's own table of contents that are looked at for topics."""
 
 _HEADING_LENGTH = 200
-
-_IN_FILE_NAME = re.compile(r"(?:^|[-_. (])([a-z]{2,3})(?=[)]?\.[^.]*$|[)]?$)", re.IGNORECASE)
-"""A language code at the end of a file name: `rembrandt-square_fr.pdf`."""
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&+]{1,9}")
 _NO_BROADER: Mapping[str, str] = MappingProxyType({})
@@ -115,7 +113,7 @@ def _language_proposal(opinion: LanguageOpinion, reading: Reading, file_name: st
     }
     if is_known(opinion.second_opinion):
         others.setdefault(opinion.second_opinion, Candidate(opinion.second_opinion, 0.3, opinion.evidence))
-    named = _language_in_file_name(file_name)
+    named = named_language(file_name)
     if named:
         others.setdefault(named, Candidate(named, 0.3, Evidence(Source.FILE_NAME, None, file_name[-200:])))
     stated = normalise(reading.embedded.language)
@@ -124,12 +122,6 @@ def _language_proposal(opinion: LanguageOpinion, reading: Reading, file_name: st
         others.setdefault(stated, Candidate(stated, 0.2, said))
     others.pop(opinion.language, None)
     return Proposal(opinion.language, opinion.confidence, opinion.evidence, tuple(others.values()))
-
-
-def _language_in_file_name(file_name: str) -> str:
-    match = _IN_FILE_NAME.search(file_name[-200:])
-    found = normalise(match[1]) if match else UNKNOWN
-    return found if is_known(found) else ""
 
 
 def _warnings(opinion: LanguageOpinion, file_name: str) -> list[str]:
@@ -147,7 +139,7 @@ def _warnings(opinion: LanguageOpinion, file_name: str) -> list[str]:
     main = [language_name(tag) for tag, share in opinion.shares if share >= PAGE_SHARE]
     if len(main) > 1 and not opinion.outside:
         found.append(f"language: the document is in more than one, {', '.join(main)}")
-    named = _language_in_file_name(file_name)
+    named = named_language(file_name)
     if named and opinion.language not in {named, UNKNOWN}:
         names = language_name(named), language_name(opinion.language)
         found.append(f"language: the file name says {names[0]}, the text is {names[1]}")

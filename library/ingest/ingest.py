@@ -16,14 +16,16 @@ from pathlib import Path
 from library.analysis import fold, tokens
 from library.catalogue import Catalogue
 from library.describe.proposal import Description, Proposal
+from library.describe.versions import signs
 from library.errors import UnreadableFile
 from library.formats.covers import put_cover
 from library.formats.page_store import PageStore
 from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined, examine
+from library.ingest.families import Families, Version
 from library.ingest.files import offered, sha256_of
 from library.ingest.outcome import Added, Outcome, Rejected, Unchanged, Warned
-from library.languages import UNKNOWN
+from library.languages import UNKNOWN, language_name
 from library.model import MAX_SLUG, Edition, Kind, Status, Work, edition_id
 
 SURE_ENOUGH = 0.4
@@ -59,6 +61,7 @@ class Ingest:
         works = catalogue.census().works
         self._works = {work.id: work for work in works}
         self._taken = set(catalogue.identifiers())
+        self._families = Families(works, store)
         self._known = {e.sha256: edition_id(work.id, e.language) for work in works for e in work.editions}
 
     def run(self, paths: Iterable[Path], jobs: int = 1) -> Iterator[Outcome]:
@@ -104,6 +107,7 @@ class Ingest:
             taken = Path(str(error)).name
             yield Rejected(path, f"id-taken: another program has just made “{taken}”", "add the file again")
             return
+        version = self._version(catalogued, edition, path, result)
         self._works[catalogued.id] = catalogued
         self._taken.add(catalogued.id)
         self._known[digest] = edition_id(catalogued.id, language)
@@ -121,11 +125,23 @@ class Ingest:
             pages=edition.pages,
             description=result.description,
             reading=result.reading,
+            version=version,
         )
+        if version is not None:
+            yield Warned(path, self._may_be(version, catalogued, language))
         for message in (*result.reading.notices, *self._doubts(result.description, language)):
             yield Warned(path, message)
         if work is not None and (self._stated.kind or self._stated.topics):
             yield Warned(path, f"kind and topics: “{work.id}” has its own, so those stated were left aside")
+
+    def _version(self, work: Work, edition: Edition, path: Path, result: Examined) -> Version | None:
+        """The work that this file may be another language of; not asked when the person has named a work."""
+        texts = [page.text for page in result.reading.pages]
+        new = signs(texts, result.reading.outline, edition.language, path.name)
+        if self._stated.work:
+            self._families.join(work.id, new)
+            return None
+        return self._families.place(work.id, new)
 
     def _refused(self, path: Path, digest: str, work: Work | None, language: str) -> Rejected | None:
         """Why a file that could be read is not taken all the same."""
@@ -189,6 +205,15 @@ class Ingest:
             number += 1
             name = f"{stem}-{number}"
         return name
+
+    def _may_be(self, version: Version, work: Work, language: str) -> str:
+        """That a file looks like another language of a work, why, and how to put it there."""
+        first = "" if self._dry_run else f"take out “{work.id}” and "
+        reasons = "; ".join(version.reasons)
+        return (
+            f"version: it may be the {language_name(language)} version of “{version.work}” ({reasons}); "
+            f"if it is, {first}add the file with --work {version.work}"
+        )
 
     def _doubts(self, description: Description, language: str) -> Iterator[str]:
         if self._stated.language:

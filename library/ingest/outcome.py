@@ -7,6 +7,7 @@ from pathlib import Path
 
 from library.describe.proposal import Description
 from library.formats import Reading
+from library.ingest.families import Version
 from library.model import Work
 
 
@@ -23,6 +24,8 @@ class Added:
     pages: int
     description: Description = field(repr=False)
     reading: Reading = field(repr=False)
+    version: Version | None = None
+    """The work that it may be another language of."""
 
 
 @dataclass(frozen=True, slots=True)

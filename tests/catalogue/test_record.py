@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from library.catalogue.record import parse_record, write_record
 from library.errors import Problem
 from library.languages import TAGS
-from library.model import Access, Edition, Kind, Place, Status, Work
+from library.model import Access, Edition, Kind, Place, Section, Status, Work
 
 FILE = "some-work/record.toml"
 SHA = "0123456789abcdef" * 4
@@ -25,6 +25,13 @@ slugs = st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,2}", fullmatch=True)
 several = st.lists(names, max_size=3, unique=True).map(tuple)
 coordinates = st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 dates = st.sampled_from(("", "2016", "2016-05", "2016-05-31"))
+paragraphs = st.text(letters | st.just("\n"), min_size=1, max_size=60).map(str.strip).filter(bool)
+
+
+@st.composite
+def sections(draw: st.DrawFn) -> tuple[tuple[Section, str], ...]:
+    there = draw(st.sets(st.sampled_from(Section)))
+    return tuple((section, draw(paragraphs)) for section in Section if section in there)
 
 
 @st.composite
@@ -37,11 +44,12 @@ def places(draw: st.DrawFn) -> Place:
 
 @st.composite
 def works(draw: st.DrawFn, name: str = "some-work") -> Work:
+    silent = st.sets(st.integers(1, 30), max_size=3).map(sorted).map(tuple)
     editions = [
         Edition(
-            language, draw(names), draw(st.from_regex(r"[0-9a-f]{64}", fullmatch=True)), draw(st.integers(1, 9_999)),
+            language, draw(names), draw(st.from_regex(r"[0-9a-f]{64}", fullmatch=True)), draw(st.integers(30, 9_999)),
             draw(texts), draw(texts), draw(st.integers(0, 10**9)), draw(texts),
-            draw(st.sampled_from(("", "2026-11-22T10:30:00Z"))),
+            draw(st.sampled_from(("", "2026-11-22T10:30:00Z"))), draw(silent), draw(sections()),
         )
         for language in draw(st.lists(st.sampled_from((*TAGS, "und")), min_size=1, max_size=4, unique=True))
     ]  # fmt: skip
@@ -140,6 +148,40 @@ def test_editions_come_and_go_without_touching_the_others() -> None:
     assert parsed(text) == changed
     assert "Square hosts" not in text
     assert "'Les hôtes de la place'" in text
+
+
+def test_a_section_of_several_lines_is_written_as_it_reads() -> None:
+    said = ((Section.CONTEXT, "A square.\n\nIt is loud."), (Section.BUDGET, "None."))
+    text = write_record(Work("some-work", Kind.PRACTICE_SHEET, (Edition("en", "A", SHA, 2, sections=said),)))
+    assert 'context = """A square.\n\nIt is loud."""' in text
+    assert parsed(text).editions[0].sections == said
+    shuffled = text.replace('budget = "None."\n', "").replace("sections]\n", 'sections]\nbudget = "None."\n')
+    assert parsed(shuffled).editions[0].sections == said
+
+
+def test_what_is_wrong_with_sections_and_silent_pages_is_told_at_once() -> None:
+    found = problems_of(
+        f"""
+kind = "practice-sheet"
+[editions.en]
+title = "A"
+sha256 = "{SHA}"
+pages = 2
+without_text = [3]
+sections = {{ context = 3, aims = "fewer", lessons = "x\\u0000" }}
+[editions.fr]
+title = "A"
+sha256 = "{SHA}"
+pages = 2
+without_text = 1
+sections = "all"
+"""
+    )
+    assert set(found) == {
+        "editions.en.without_text", "editions.en.sections.context", "editions.en.sections.aims",
+        "editions.en.sections.lessons", "editions.fr.without_text", "editions.fr.sections",
+    }  # fmt: skip
+    assert "objectives" in found["editions.en.sections.aims"].remedy
 
 
 def test_every_problem_is_told_at_once_with_its_key_and_remedy() -> None:

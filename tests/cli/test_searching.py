@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from library.model import Access
+from library.model import Access, Section
 from tests.cli.conftest import Run
 from tests.papers import shelve
 
@@ -143,7 +143,9 @@ def test_show_prints_the_record(run: Run, demo_root: Path) -> None:
                           "editions"}  # fmt: skip
     assert (shown["year"], shown["places"], len(shown["editions"])) == (2016, ["NL/Amsterdam"], 3)
     assert set(shown["editions"][0]) == {"edition", "language", "title", "subtitle", "abstract", "pages", "bytes",
-                                         "sha256", "received"}  # fmt: skip
+                                         "sha256", "received", "sections"}  # fmt: skip
+    assert list(shown["editions"][0]["sections"]) == [section.value for section in Section]
+    assert "three years" in shown["editions"][0]["sections"]["evaluation"]
     assert "Square hosts" in run("show", "rembrandt-square", root=demo_root).out
 
 
