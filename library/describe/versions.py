@@ -18,8 +18,10 @@ from library.describe.file_names import without_language
 from library.formats.reading import OutlineEntry
 
 SAME_WORK = 0.55
-"""Likeness from which two documents may be versions of one work. Of those measured, 13,700 unrelated pairs stay at 0.51
-or below, 338 of 340 pairs of translations lie above, free adaptations left out."""
+"""Likeness from which two documents may be versions of one work. Of those measured, 13,723 unrelated pairs stay at 0.51
+or below, and 323 of 330 pairs of translations lie above: the other seven are one sheet against its versions. Of ten
+pairs of one manual that was freely adapted, three lie above.
+"""
 
 MOST_CHARACTERS = 400_000
 MOST_NUMBERS = 1_000
