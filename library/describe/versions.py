@@ -7,11 +7,9 @@ of the pages nearly so. Measured on 32 demonstration works and on eight manuals,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-
-from rapidfuzz.distance import LCSseq
 
 from library.analysis import fold
 from library.describe.file_names import without_language
@@ -120,10 +118,26 @@ def resemblance(one: Signs, other: Signs) -> Resemblance:
     return Resemblance(round(score, 3), tuple(c.said for c in telling if c.like >= SAME_WORK))
 
 
+def in_order(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+    """The part of the longer of two sequences that both have, in the same order, with gaps; 1 when both are empty.
+
+    The longest common subsequence in the bits of one whole number for each step (H. Hyyrö, 2004).
+    """
+    places: dict[Hashable, int] = {}
+    for place, item in enumerate(one):
+        places[item] = places.get(item, 0) | 1 << place
+    every = (1 << len(one)) - 1
+    left = every
+    for item in other:
+        met = left & places.get(item, 0)
+        left = ((left + met) | (left - met)) & every
+    return (len(one) - left.bit_count()) / max(len(one), len(other), 1) if one or other else 1.0
+
+
 def _numbers(one: Signs, other: Signs) -> _Criterion | None:
     if not one.numbers or not other.numbers:
         return None
-    like = LCSseq.normalized_similarity(one.numbers, other.numbers)
+    like = in_order(one.numbers, other.numbers)
     weight = NUMBERS * min(min(len(one.numbers), len(other.numbers)) / ENOUGH_NUMBERS, 1.0)
     return _Criterion(like, weight, f"{like:.0%} of the numbers are the same in the same order")
 
@@ -147,7 +161,7 @@ def _addresses(one: Signs, other: Signs) -> _Criterion | None:
 def _headings(one: Signs, other: Signs) -> _Criterion | None:
     if min(len(one.headings), len(other.headings)) < FEW_HEADINGS:
         return None
-    like = LCSseq.normalized_similarity(one.headings, other.headings)
+    like = in_order(one.headings, other.headings)
     return _Criterion(like, HEADINGS, "the headings follow one another alike", content=False)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
 
 from library.describe.file_names import named_language, without_language
-from library.describe.versions import SAME_WORK, Signs, resemblance, signs
+from library.describe.versions import SAME_WORK, Signs, in_order, resemblance, signs
 from library.formats.reading import OutlineEntry
 
 ENGLISH = (
@@ -75,6 +76,11 @@ def test_file_names_that_differ_by_the_language_speak_for_one_work() -> None:
 )  # fmt: skip
 def test_the_language_in_a_file_name(name: str, language: str, rest: str) -> None:
     assert (named_language(name), without_language(name)) == (language, rest)
+
+
+@given(st.text("abc", max_size=30), st.text("abcd", max_size=30))
+def test_the_common_order_is_that_of_another_program(one: str, other: str) -> None:
+    assert in_order(one, other) == pytest.approx(LCSseq.normalized_similarity(one, other))
 
 
 @given(st.lists(st.text(max_size=200), max_size=4), st.lists(st.text(max_size=200), max_size=4))
