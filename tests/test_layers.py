@@ -22,7 +22,7 @@ LAYERS = (
 QUARANTINE = {
     "streamlit": {"ui"}, "starlette": {"web"}, "whoosh": {"engines"}, "opensearchpy": {"engines"}, "pypdf": {"formats"},
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
-    "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines", "describe"},
+    "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
     "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales", "web"},
 }  # fmt: skip
 """A framework lives in one room."""
