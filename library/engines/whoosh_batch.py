@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
@@ -10,7 +10,7 @@ from whoosh.writing import SegmentWriter
 from library.analysis import Analysers, Folder, fold, tokens
 from library.engines import Entry
 from library.engines.columns import numbers
-from library.engines.whoosh_codec import segments_of
+from library.engines.whoosh_codec import ArrayCodec, segments_of
 from library.engines.whoosh_schema import LANES, LAST_TOKEN, STRIDE, SUBJECT_GAP, facet_field, lane_field
 from library.languages import UNKNOWN
 
@@ -19,13 +19,21 @@ TITLE_KEY = 1_000
 the beginnings of their words."""
 
 
-class WhooshBatch:
-    """What is put and dropped through one Whoosh writer."""
+LOCK_SECONDS = 60.0
+"""How long a second writer waits for the first."""
 
-    def __init__(self, writer: SegmentWriter, index: FileIndex) -> None:
+
+def open_writer(index: FileIndex, megabytes: int) -> SegmentWriter:
+    """A writer of this index, which spills what it holds beyond so many megabytes. Raises Whoosh's LockError."""
+    return index.writer(timeout=LOCK_SECONDS, limitmb=megabytes, compound=False, codec=ArrayCodec())
+
+
+class WhooshBatch:
+    """What is put and dropped: dropped through one Whoosh writer, put through it or wherever `add` takes an entry."""
+
+    def __init__(self, writer: SegmentWriter, index: FileIndex, add: Callable[[Entry], None]) -> None:
         self._writer = writer
-        self._analysers = Analysers()
-        self._folder = Folder()
+        self._add = add
         self._new: set[str] = set()
         with index.reader() as reader:
             self._held: dict[str, int] = numbers(segments_of(reader))
@@ -35,7 +43,7 @@ class WhooshBatch:
         if entry.edition in self._new:
             raise ValueError(f"{entry.edition} was put twice in one batch")
         self.drop(entry.edition)
-        self._writer.add_document(**self._document(entry))
+        self._add(entry)
         self._new.add(entry.edition)
 
     def drop(self, edition: str) -> None:
@@ -43,6 +51,19 @@ class WhooshBatch:
         number = self._held.pop(edition, None)
         if number is not None:
             self._writer.delete_document(number)
+
+
+class Adding:
+    """Analyses editions and adds them to the segment that a Whoosh writer makes."""
+
+    def __init__(self, writer: SegmentWriter) -> None:
+        self._writer = writer
+        self._analysers = Analysers()
+        self._folder = Folder()
+
+    def add(self, entry: Entry) -> None:
+        """Add an edition."""
+        self._writer.add_document(**self._document(entry))
 
     def _document(self, entry: Entry) -> dict[str, object]:
         pages = [tokens(text) for text in entry.pages]
