@@ -25,7 +25,7 @@ from library.topics import Thesaurus
 OTHER_LANE = 0.2
 """Share of the letters from which a second language is searched in its own analysis too (facts: 15 to 20 %)."""
 
-PAGES_FOR_PROCESSES = 2_000
+PAGES_FOR_PROCESSES = 4_000
 """Pages from which several processes write the index sooner than one."""
 
 Progress = Callable[[str, int, int], None]

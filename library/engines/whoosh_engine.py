@@ -28,6 +28,7 @@ from library.engines.likeness import Likening
 from library.engines.spelling import neighbours
 from library.engines.whoosh_batch import LOCK_SECONDS, Adding, WhooshBatch, open_writer
 from library.engines.whoosh_crew import Crew
+from library.engines.whoosh_merging import merged
 from library.engines.whoosh_schema import SCHEMA_VERSION, schema
 from library.errors import EngineUnavailable, IndexOutOfDate, LibraryError
 from library.model import Access
@@ -270,7 +271,7 @@ class WhooshEngine:
                     writer.commit(merge=False)
             else:
                 yield WhooshBatch(writer, index, Adding(writer).add)
-                writer.commit()
+                writer.commit(mergetype=merged)
         except BaseException:
             if not writer.is_closed:
                 writer.cancel()

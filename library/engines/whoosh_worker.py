@@ -44,7 +44,11 @@ def entry_from(values: Mapping[str, Any]) -> Entry:
 def serve(folder: Path, megabytes: int) -> None:
     """Add every edition that is sent, commit when that is asked for, and answer each time."""
     requests, answers = pipes()
-    Thread(target=_end_with, args=(requests,), daemon=True).start()
+    gone = select.poll()
+    gone.register(requests, 0)  # that the other end is gone is told without being asked for
+    if gone.poll(0):
+        return  # while this process was starting: nothing is to be made in a folder that may be cleared away by now
+    Thread(target=_end_when, args=(gone,), daemon=True).start()
     writer = open_writer(FileStorage(str(folder)).create_index(schema()), megabytes)
     adding = Adding(writer)
     with suppress(BrokenFrame):
@@ -62,11 +66,9 @@ def serve(folder: Path, megabytes: int) -> None:
             send(answers, encoded(answer))
 
 
-def _end_with(requests: int) -> None:
-    """End this process as soon as the other end of the pipe is closed, though it be in the middle of a commit."""
-    poll = select.poll()
-    poll.register(requests, 0)  # that the other end is gone is told without being asked for
-    poll.poll()
+def _end_when(gone: select.poll) -> None:
+    """End this process as soon as the other end of its pipe is closed, though it be in the middle of a commit."""
+    gone.poll()
     os._exit(1)
 
 
