@@ -23,9 +23,13 @@ LOCK_SECONDS = 60.0
 """How long a second writer waits for the first."""
 
 
-def open_writer(index: FileIndex, megabytes: int) -> SegmentWriter:
-    """A writer of this index, which spills what it holds beyond so many megabytes. Raises Whoosh's LockError."""
-    return index.writer(timeout=LOCK_SECONDS, limitmb=megabytes, compound=False, codec=ArrayCodec())
+NEVER_SPILLED = 1 << 20
+"""Megabytes: how much is held is bounded in `whoosh_part.py`."""
+
+
+def open_writer(index: FileIndex) -> SegmentWriter:
+    """A writer of this index. Raises Whoosh's LockError."""
+    return index.writer(timeout=LOCK_SECONDS, limitmb=NEVER_SPILLED, compound=False, codec=ArrayCodec())
 
 
 class WhooshBatch:
@@ -57,13 +61,18 @@ class Adding:
     """Analyses editions and adds them to the segment that a Whoosh writer makes."""
 
     def __init__(self, writer: SegmentWriter) -> None:
-        self._writer = writer
+        self.writer = writer
         self._analysers = Analysers()
         self._folder = Folder()
 
+    @property
+    def held(self) -> int:
+        """Bytes of the postings that were added, as Whoosh reckons them."""
+        return int(self.writer.pool.currentsize)
+
     def add(self, entry: Entry) -> None:
         """Add an edition."""
-        self._writer.add_document(**self._document(entry))
+        self.writer.add_document(**self._document(entry))
 
     def _document(self, entry: Entry) -> dict[str, object]:
         pages = [tokens(text) for text in entry.pages]

@@ -1,6 +1,6 @@
 """Several processes that each write a part of the index (`whoosh_worker.py`), and the parts brought together.
 
-A part is a whole segment: postings never pass between processes, only editions, and files that are renamed.
+Postings never pass between processes: a part is a file of arrays, and those are put together term by term.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from subprocess import Popen
 from types import TracebackType
 from typing import Self
 
-from whoosh import index as whoosh_index
 from whoosh.writing import SegmentWriter
 
 from library.engines import Entry
+from library.engines.whoosh_part import take_part
 from library.engines.whoosh_worker import as_message
 from library.errors import EngineUnavailable
 from library.frames import BrokenFrame, decoded, encoded, receive, send
@@ -25,6 +25,8 @@ from library.processes import end, start
 
 AHEAD = 3
 """Editions that wait, for each worker: bounds what is held in memory."""
+PROCESS_MB = 32
+"""What a process takes by itself, counted as Whoosh counts postings: at a little more than half."""
 GRACE_SECONDS = 5
 """For a worker that has nothing more to do."""
 
@@ -32,13 +34,14 @@ GRACE_SECONDS = 5
 class Crew:
     """So many workers, each with a folder in `place`, which is taken away at the end; used as a context manager.
 
-    `megabytes` is what all of them together hold before they spill.
+    `megabytes` is what all of them together hold before they write it.
     """
 
-    def __init__(self, place: Path, many: int, megabytes: int) -> None:
+    def __init__(self, place: Path, writer: SegmentWriter, megabytes: int, many: int) -> None:
         self._place = place
+        self._writer = writer
         self._folders = [place / str(number) for number in range(many)]
-        self._megabytes = max(megabytes // many, 1)
+        self._megabytes = max(megabytes // many - PROCESS_MB, 1)
         self._workers: list[Popen[bytes]] = []
         self._idle: SimpleQueue[Popen[bytes]] = SimpleQueue()
         self._threads = ThreadPoolExecutor(many, thread_name_prefix="crew")
@@ -66,13 +69,13 @@ class Crew:
         self._waiting.append(self._threads.submit(self._give, entry))
         self._wait(AHEAD * len(self._workers))
 
-    def finish(self, writer: SegmentWriter) -> None:
-        """Have all parts written, and add them to what this writer will commit. Raises EngineUnavailable."""
+    def finish(self) -> None:
+        """Have all parts written, and put them into what the writer will commit. Raises EngineUnavailable."""
         self._wait(0)
         self._waiting.extend(self._threads.submit(_ask, worker, {}) for worker in self._workers)
         self._wait(0)
         for folder in self._folders:
-            _adopt(folder, writer)
+            take_part(folder, self._writer)
 
     def _give(self, entry: Entry) -> None:
         worker = self._idle.get()
@@ -116,15 +119,3 @@ def _ask(worker: Popen[bytes], message: dict[str, object]) -> None:
         )
         failure.add_note(f"In the process that wrote a part of the index:\n{detail}")
         raise failure
-
-
-def _adopt(folder: Path, writer: SegmentWriter) -> None:
-    """Move the segment that was written in a folder to the index of the writer, which commits it with its own."""
-    index = whoosh_index.open_dir(str(folder))
-    with index.reader() as reader:
-        segments = [leaf.segment() for leaf, _ in reader.leaf_readers()]
-    for segment in segments:
-        if segment is not None:  # a worker that was given nothing has a reader without a segment
-            for name in segment.list_files(index.storage):
-                (folder / name).replace(Path(writer.storage.folder) / name)
-            writer.segments.append(segment)

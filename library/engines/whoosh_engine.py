@@ -26,9 +26,10 @@ from library.engines.completing import completions
 from library.engines.generation import Generation
 from library.engines.likeness import Likening
 from library.engines.spelling import neighbours
-from library.engines.whoosh_batch import LOCK_SECONDS, Adding, WhooshBatch, open_writer
+from library.engines.whoosh_batch import LOCK_SECONDS, WhooshBatch, open_writer
 from library.engines.whoosh_crew import Crew
 from library.engines.whoosh_merging import merged
+from library.engines.whoosh_part import Alone
 from library.engines.whoosh_schema import SCHEMA_VERSION, schema
 from library.errors import EngineUnavailable, IndexOutOfDate, LibraryError
 from library.model import Access
@@ -43,9 +44,9 @@ REOPENING_SECONDS = 0.02
 SETTLED_NS = 100_000_000
 """Age from which a change on disk can be told from the next one by its time: file systems count in ticks of 4 ms."""
 MEMORY_MB = 256
-"""Postings held in memory before they are spilled to a temporary file, by all processes that write together."""
+"""Postings held in memory before a part of the index is written, by all processes that write together."""
 MOST_PARTS = 4
-"""Processes that write side by side: each leaves a part of the index that every search looks into."""
+"""Processes that write side by side: more have too little memory each, and the parts are put together by one."""
 
 _STAMP = {"engine": "whoosh", "schema": SCHEMA_VERSION, "analysis": ANALYSIS_VERSION}
 
@@ -258,19 +259,16 @@ class WhooshEngine:
     @contextmanager
     def _writing(self, index: FileIndex, jobs: int) -> Iterator[WhooshBatch]:
         try:
-            writer = open_writer(index, MEMORY_MB)
+            writer = open_writer(index)
         except LockError:
             raise self._busy() from None
         try:
-            if jobs > 1:
-                # A folder that the next writer clears away, should this one be killed.
-                place = self._folder / f"generation-{time.time_ns():x}-parts"
-                with Crew(place, min(jobs, MOST_PARTS), MEMORY_MB) as crew:
-                    yield WhooshBatch(writer, index, crew.add)
-                    crew.finish(writer)
-                    writer.commit(merge=False)
-            else:
-                yield WhooshBatch(writer, index, Adding(writer).add)
+            # A folder that the next writer clears away, should this one be killed.
+            place = self._folder / f"generation-{time.time_ns():x}-parts"
+            many = min(jobs, MOST_PARTS)
+            with Crew(place, writer, MEMORY_MB, many) if many > 1 else Alone(place, writer, MEMORY_MB) as hands:
+                yield WhooshBatch(writer, index, hands.add)
+                hands.finish()
                 writer.commit(mergetype=merged)
         except BaseException:
             if not writer.is_closed:

@@ -1,7 +1,7 @@
-"""Which segments of the index are put together when a batch is committed, and how their postings are read for that.
+"""How segments are put together without their postings passing through Whoosh, and which ones are when a batch ends.
 
-Whoosh's own rule rewrites up to 89 editions while it adds one, which takes seconds. Here a commit rewrites little, and
-only when so many segments have gathered that searches would feel them Whoosh's rule is asked.
+Whoosh would look up each term of each field and sort every posting again; and by its own rule a batch of one edition
+rewrites up to 89 others.
 """
 
 from __future__ import annotations
@@ -10,54 +10,51 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
 from whoosh.reading import SegmentReader
-from whoosh.writing import MERGE_SMALL, SegmentWriter
+from whoosh.writing import SegmentWriter
 
-from library.engines.segment_arrays import NUMBER, FieldArrays
 from library.engines.whoosh_codec import EXTENSION, Item, arrays_of
 
 TOGETHER = 5
 """Small segments from which they are put together."""
 LITTLE = 500_000
-"""Bytes of postings that a commit rewrites on the way: some 20 editions of 11 pages, 0.4 seconds."""
-MOST_SEGMENTS = 24
-"""Segments that searches do not feel."""
+"""Bytes of postings that a batch rewrites on the way: some 20 editions of 11 pages."""
+MOST_SEGMENTS = 12
+"""Segments from which larger ones are put together too."""
+
+
+def take(writer: SegmentWriter, storage: Any, segment: Any) -> None:
+    """Put the editions of a segment that were not deleted into the segment that is being written."""
+    live = np.ones(segment.doc_count_all(), np.bool_)
+    live[list(segment.deleted_docs())] = False
+    numbers = np.where(live, writer.docnum + np.cumsum(live) - 1, -1)
+    reader = _WithoutPostings(storage, writer.schema, segment)
+    writer.add_reader(reader)
+    reader.close()
+    writer.fieldwriter.take(arrays_of(storage, segment), numbers)
 
 
 def merged(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """A merge policy of Whoosh: put some segments into the one that is being written, and return the others."""
-    if len(segments) >= MOST_SEGMENTS:
-        rest: list[Any] = MERGE_SMALL(writer, segments)
-        return rest
-    sizes = {id(one): writer.storage.file_length(one.make_filename(EXTENSION)) for one in segments}
-    ascending = sorted(segments, key=lambda one: sizes[id(one)])
-    small = sum(total <= LITTLE for total in accumulate(sizes[id(one)] for one in ascending))
+    """A merge policy of Whoosh: take some segments into the one that is being written, and return the others."""
+    sizes = {one.segment_id(): writer.storage.file_length(one.make_filename(EXTENSION)) for one in segments}
+    ascending = sorted(segments, key=lambda one: sizes[one.segment_id()])
+    totals = list(accumulate(sizes[one.segment_id()] for one in ascending))
+    most = LITTLE
+    small = sum(total <= most for total in totals)
+    while small < TOGETHER and len(segments) >= MOST_SEGMENTS:
+        most *= 4
+        small = sum(total <= most for total in totals)
     if small < TOGETHER:
         return segments
     for one in ascending[:small]:
-        reader = MergedReader(writer.storage, writer.schema, one)
-        writer.add_reader(reader)
-        reader.close()
+        take(writer, writer.storage, one)
     return ascending[small:]
 
 
-class MergedReader(SegmentReader):  # type: ignore[misc]
-    """A segment whose postings are read from its arrays in order; Whoosh would look up each term of each field."""
+class _WithoutPostings(SegmentReader):  # type: ignore[misc]
+    """What Whoosh itself keeps of the documents of a segment; the codec takes the postings."""
 
     def iter_postings(self) -> Iterator[Item]:
-        """Every posting of every edition that was not deleted: field, term, document, weight and value."""
-        deleted = frozenset(self.segment().deleted_docs())
-        for name, field in sorted(arrays_of(self.storage(), self.segment()).fields.items()):
-            for place in range(len(field)):
-                yield from _items(name, field, place, deleted)
-
-
-def _items(name: str, field: FieldArrays, place: int, deleted: frozenset[int]) -> Iterator[Item]:
-    term, postings = field.term(place), field.postings(place)
-    values = postings.positions.tobytes()
-    start = 0
-    for document, often in zip(postings.ids.tolist(), postings.frequency.tolist(), strict=True):
-        end = start + often * NUMBER.itemsize if values else 0
-        if document not in deleted:
-            yield name, term, document, float(often), values[start:end]
-        start = end
+        """None."""
+        return iter(())

@@ -17,11 +17,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, cast
 
-from whoosh.filedb.filestore import FileStorage
-
 from library.engines import Entry
-from library.engines.whoosh_batch import Adding, open_writer
-from library.engines.whoosh_schema import schema
+from library.engines.whoosh_part import Part
 from library.frames import BrokenFrame, decoded, encoded, receive, send
 from library.model import Access
 from library.processes import pipes
@@ -49,17 +46,16 @@ def serve(folder: Path, megabytes: int) -> None:
     if gone.poll(0):
         return  # while this process was starting: nothing is to be made in a folder that may be cleared away by now
     Thread(target=_end_when, args=(gone,), daemon=True).start()
-    writer = open_writer(FileStorage(str(folder)).create_index(schema()), megabytes)
-    adding = Adding(writer)
+    part = Part(folder, megabytes)
     with suppress(BrokenFrame):
-        while not writer.is_closed:
+        while True:
             message = decoded(receive(requests))
             answer: dict[str, object] = {}
             try:
                 if "entry" in message:
-                    adding.add(entry_from(cast("dict[str, Any]", message["entry"])))
+                    part.add(entry_from(cast("dict[str, Any]", message["entry"])))
                 else:
-                    writer.commit(merge=False)
+                    part.commit()
             except Exception:
                 # The outermost boundary of this process: the crew raises it where somebody can be told.
                 answer = {"failed": traceback.format_exc()[-MAX_DETAIL:]}

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from whoosh import index as whoosh_index
-from whoosh.reading import SegmentReader
 
 from library.engines import whoosh_merging
 from library.engines.whoosh_engine import WhooshEngine
-from library.engines.whoosh_merging import MOST_SEGMENTS, TOGETHER, MergedReader
+from library.engines.whoosh_merging import MOST_SEGMENTS, TOGETHER
 from tests.contract.toy import TOY, entry
 
 
@@ -26,21 +25,32 @@ def add(engine: WhooshEngine, number: int) -> None:
         batch.put(entry("last", "fr", f"ville {number}"))
 
 
-def test_postings_are_read_as_whoosh_reads_them(engine: WhooshEngine, folder: Path) -> None:
+def postings(folder: Path) -> list[tuple[str, bytes, str, float, bytes]]:
+    """Every posting of the index as Whoosh reads it, by the name of its edition."""
+    (place,) = folder.glob("generation-*")
+    with whoosh_index.open_dir(str(place)).reader() as reader:
+        items = list(reader.iter_postings())
+    names = {document: term.decode() for field, term, document, *_ in items if field == "edition"}
+    return sorted((field, term, names[document], *rest) for field, term, document, *rest in items)
+
+
+def test_segments_put_together_have_the_postings_they_had(
+    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whoosh_merging, "TOGETHER", 99)
+    for number in range(6):
+        add(engine, number)
     with engine.batch() as batch:
         batch.drop(TOY[1].edition)
-    (place,) = folder.glob("generation-*")
-    index = whoosh_index.open_dir(str(place))
-    with index.reader() as reader:
-        segment = reader.segment()
-        assert set(segment.deleted_docs())
-        ours = MergedReader(index.storage, index.schema, segment)
-        theirs = SegmentReader(index.storage, index.schema, segment)
-        found = list(ours.iter_postings())
-        assert found == list(theirs.iter_postings())
-        assert len(found) > 100
-        ours.close()
-        theirs.close()
+    assert len(segments(folder)) == 7
+    apart = postings(folder)
+    monkeypatch.setattr(whoosh_merging, "TOGETHER", 1)
+    with engine.batch() as batch:
+        batch.drop("w3.en")
+    assert len(segments(folder)) == 1
+    assert postings(folder) == [one for one in apart if one[2] != "w3.en"]
+    assert len({one[2] for one in apart}) == len(TOY) + 6
+    assert len(apart) > 100
 
 
 def test_small_segments_are_put_together(engine: WhooshEngine, folder: Path) -> None:
@@ -50,15 +60,23 @@ def test_small_segments_are_put_together(engine: WhooshEngine, folder: Path) -> 
     assert set(engine.held()) == {one.edition for one in TOY} | {f"w{n}.en" for n in range(20)} | {"last.fr"}
 
 
-def test_large_segments_are_left_alone_until_there_are_many(
-    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(whoosh_merging, "LITTLE", 0)
+def test_a_large_segment_is_left_alone(engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (first,) = segments(folder)
-    for number in range(MOST_SEGMENTS + 1):
+    (path,) = folder.rglob("*.arrays")
+    monkeypatch.setattr(whoosh_merging, "LITTLE", path.stat().st_size - 1)
+    monkeypatch.setattr(whoosh_merging, "TOGETHER", 2)
+    for number in range(3):
         add(engine, number)
-        assert len(segments(folder)) <= MOST_SEGMENTS
-        if number < MOST_SEGMENTS - 1:
-            assert len(segments(folder)) == number + 2
     assert first in segments(folder)
-    assert len(engine.held()) == len(TOY) + MOST_SEGMENTS + 2
+    assert len(segments(folder)) == 2
+    assert len(engine.held()) == len(TOY) + 4
+
+
+def test_there_are_never_very_many(engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_merging, "LITTLE", 1)
+    seen = set()
+    for number in range(2 * MOST_SEGMENTS):
+        add(engine, number)
+        seen.add(len(segments(folder)))
+    assert max(seen) == MOST_SEGMENTS
+    assert len(engine.held()) == len(TOY) + 2 * MOST_SEGMENTS + 1
