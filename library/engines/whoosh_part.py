@@ -45,6 +45,11 @@ class Part:
             self._adding.writer.commit(merge=False)
             self._adding = None
 
+    def cancel(self) -> None:
+        """Let go of what was added and not yet written."""
+        if self._adding is not None and not self._adding.writer.is_closed:
+            self._adding.writer.cancel()
+
 
 class Alone:
     """What one process adds by itself: to the writer it is given, and beyond so many megabytes to a part in `place`.
@@ -65,6 +70,7 @@ class Alone:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._part is not None:
+            self._part.cancel()
             shutil.rmtree(self._place, ignore_errors=True)
 
     def add(self, entry: Entry) -> None:

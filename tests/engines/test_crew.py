@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from library import processes
-from library.engines import Answer, Batch, Entry
+from library.engines import Answer, Batch, Entry, whoosh_engine, whoosh_part
 from library.engines.whoosh_engine import WhooshEngine
 from library.engines.whoosh_worker import as_message, entry_from
 from library.errors import EngineUnavailable
@@ -107,6 +107,25 @@ def test_two_processes_make_the_index_that_one_makes(tmp_path: Path, workers: li
     assert_alike(alone, together)
     alone.close()
     together.close()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_memory_that_is_full_again_and_again_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    ample, scarce = WhooshEngine(tmp_path / "ample"), WhooshEngine(tmp_path / "scarce")
+    ample.rebuild(put(*MADE.values()))
+    monkeypatch.setattr(whoosh_engine, "MEMORY_MB", 0)
+    monkeypatch.setattr(whoosh_part, "MEGABYTE", 1_000)
+    scarce.rebuild(put(*MADE.values()), jobs)
+    assert_alike(ample, scarce)
+    assert len(list((tmp_path / "scarce").rglob("*.arrays"))) == 1
+    with pytest.raises(ZeroDivisionError):
+        scarce.rebuild(lambda batch: fail(batch, []), jobs)
+    assert_alike(ample, scarce)
+    assert len(list((tmp_path / "scarce").glob("generation-*"))) == 1
+    ample.close()
+    scarce.close()
 
 
 def test_a_crew_may_have_nothing_to_do(engine: WhooshEngine, folder: Path, workers: list[Worker]) -> None:
