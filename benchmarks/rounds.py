@@ -5,23 +5,28 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from contenders import Ask, Contender, contender
 from corpus import Corpus
-from ours import EVERYBODY, Ours
+from ours import EVERYBODY, Ours, node, request
 from queries import NOTHING, Asked, Question, by_kind
 
 from library.engines import Entry
+from library.engines.whoosh_engine import WhooshEngine
 
 REPETITIONS = 3
 """How often a question is asked of a warm engine; the first time does not count."""
+ADDED = 30
+"""Editions that are added one at a time."""
 CROWD = 4
 """How often each question is asked by all threads together."""
 STATUS = Path("/proc/self/status")
@@ -63,6 +68,16 @@ class Asking:
     """Way to the milliseconds of opening the index and answering when nothing is asked."""
     agreeing: Mapping[str, Mapping[Asked, tuple[int, int]]]
     """Way to the questions for which it finds as many editions as ours, and those it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Editions added one at a time to an index that is open and searched: milliseconds of each."""
+
+    put: tuple[float, ...]
+    """Put and committed."""
+    first: tuple[float, ...]
+    """The first answer after it, the index being read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,30 @@ def ask(names: Sequence[str], scratch: Path, corpus: Corpus, questions: Sequence
     for engine in engines.values():
         engine.close()
     return Asking(tuple(samples), {way: tuple(taken) for way, taken in openings.items()}, agreeing)
+
+
+def add(scratch: Path, corpus: Corpus, question: Question) -> Added:
+    """Add editions to a copy of our index, one at a time, and search after each."""
+    put: list[float] = []
+    first: list[float] = []
+    with TemporaryDirectory(dir=scratch) as copy:
+        shutil.copytree(scratch / "ours" / "index" / "whoosh", copy, dirs_exist_ok=True)
+        engine = WhooshEngine(Path(copy))
+
+        def answer() -> None:
+            engine.search(node(question), request(question), EVERYBODY)
+
+        answer()
+        for number, entry in enumerate(corpus.entries(ADDED)):
+            begun = time.perf_counter()
+            with engine.batch() as batch:
+                batch.put(replace(entry, work=f"added-{number}", edition=f"added-{number}.{entry.language}"))
+            committed = time.perf_counter()
+            answer()
+            put.append((committed - begun) * 1000)
+            first.append((time.perf_counter() - committed) * 1000)
+        engine.close()
+    return Added(tuple(put), tuple(first))
 
 
 def crowd(name: str, scratch: Path, corpus: Corpus, questions: Sequence[Question], threads: int) -> Crowd:

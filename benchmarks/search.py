@@ -33,9 +33,10 @@ from fts5 import FTS5
 from ours import AGAIN, PLAIN, WHOLE
 from peers import TANTIVY
 from queries import SAMPLE, Asked, Question, fuzzy_is_offered, questions
-from rounds import REPETITIONS, Asking, ask, build, crowd
+from rounds import REPETITIONS, Asking, add, ask, build, crowd
 from sentences import gather
 from tables import (
+    added_table,
     agreement_table,
     answer_table,
     build_table,
@@ -94,6 +95,8 @@ def sections(run: Run, scratch: Path, editions: int, chart: Path) -> Iterator[st
     yield "### Cold, ms: p50 / p95 / p99, the index just opened and no word of it read\n"
     yield f"Wall:\n\n{answer_table(asking, False, 'wall')}\nCPU:\n\n{answer_table(asking, False, 'cpu')}"
     yield opening_table(asking)
+    if "ours" in run.names:
+        yield added_table(_apart(add, scratch, run.corpus, run.asked[0]))
     if asking.agreeing:
         yield f"### Do they find the same?\n\n{agreement_table(asking)}"
     chart.write_text(drawn(asking, editions), encoding="utf-8")

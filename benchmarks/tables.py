@@ -10,7 +10,7 @@ import numpy as np
 from ours import AGAIN, PLAIN, WHOLE
 from peers import TANTIVY
 from queries import Asked
-from rounds import Asking, Built, Crowd, Sample
+from rounds import Added, Asking, Built, Crowd, Sample
 
 Measure = Literal["wall", "cpu"]
 MEGABYTE = 1_000_000
@@ -59,6 +59,14 @@ def opening_table(asking: Asking) -> str:
     rows = ((way, *(f"{value:.1f}" for value in np.percentile(times, PERCENTILES)))
             for way, times in asking.openings.items())  # fmt: skip
     return table(("opening, ms", "p50", "p95", "p99"), rows)
+
+
+def added_table(added: Added) -> str:
+    """One edition added to the index, a batch of its own."""
+    both = tuple(map(sum, zip(added.put, added.first, strict=True)))
+    parts = (("put and commit", added.put), ("first answer after it", added.first), ("both", both))
+    rows = ((what, *(f"{np.percentile(times, percent):.0f}" for percent in (50, 95, 100))) for what, times in parts)
+    return table((f"one edition added, ms of {len(added.put)}", "p50", "p95", "max"), rows)
 
 
 def agreement_table(asking: Asking) -> str:

@@ -25,7 +25,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 def index(
     context: typer.Context,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the whole index anew.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="How many files are read side by side.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="How many processes work side by side.")] = 1,
     as_json: Json = False,
 ) -> None:
     """Bring the index in step."""

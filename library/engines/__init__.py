@@ -150,10 +150,13 @@ class Engine(Protocol):
     def held(self) -> Mapping[str, str]:
         """Every edition held, with the fingerprint it was put in with."""
 
-    def batch(self) -> AbstractContextManager[Batch]:
-        """A batch: committed at the end of the `with` block, discarded when an exception leaves it."""
+    def batch(self, jobs: int = 1) -> AbstractContextManager[Batch]:
+        """A batch: committed at the end of the `with` block, discarded when an exception leaves it.
 
-    def rebuild(self, fill: Callable[[Batch], None]) -> None:
+        `jobs` is how many processes may write what is put, which pays for some thousand pages.
+        """
+
+    def rebuild(self, fill: Callable[[Batch], None], jobs: int = 1) -> None:
         """Build the index anew beside the old one and swap when it is whole; searches never see a half."""
 
     def search(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:

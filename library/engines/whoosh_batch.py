@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
@@ -10,7 +10,7 @@ from whoosh.writing import SegmentWriter
 from library.analysis import Analysers, Folder, fold, tokens
 from library.engines import Entry
 from library.engines.columns import numbers
-from library.engines.whoosh_codec import segments_of
+from library.engines.whoosh_codec import ArrayCodec, segments_of
 from library.engines.whoosh_schema import LANES, LAST_TOKEN, STRIDE, SUBJECT_GAP, facet_field, lane_field
 from library.languages import UNKNOWN
 
@@ -19,13 +19,25 @@ TITLE_KEY = 1_000
 the beginnings of their words."""
 
 
-class WhooshBatch:
-    """What is put and dropped through one Whoosh writer."""
+LOCK_SECONDS = 60.0
+"""How long a second writer waits for the first."""
 
-    def __init__(self, writer: SegmentWriter, index: FileIndex) -> None:
+
+NEVER_SPILLED = 1 << 20
+"""Megabytes: how much is held is bounded in `whoosh_part.py`."""
+
+
+def open_writer(index: FileIndex) -> SegmentWriter:
+    """A writer of this index. Raises Whoosh's LockError."""
+    return index.writer(timeout=LOCK_SECONDS, limitmb=NEVER_SPILLED, compound=False, codec=ArrayCodec())
+
+
+class WhooshBatch:
+    """What is put and dropped: dropped through one Whoosh writer, put through it or wherever `add` takes an entry."""
+
+    def __init__(self, writer: SegmentWriter, index: FileIndex, add: Callable[[Entry], None]) -> None:
         self._writer = writer
-        self._analysers = Analysers()
-        self._folder = Folder()
+        self._add = add
         self._new: set[str] = set()
         with index.reader() as reader:
             self._held: dict[str, int] = numbers(segments_of(reader))
@@ -35,7 +47,7 @@ class WhooshBatch:
         if entry.edition in self._new:
             raise ValueError(f"{entry.edition} was put twice in one batch")
         self.drop(entry.edition)
-        self._writer.add_document(**self._document(entry))
+        self._add(entry)
         self._new.add(entry.edition)
 
     def drop(self, edition: str) -> None:
@@ -43,6 +55,24 @@ class WhooshBatch:
         number = self._held.pop(edition, None)
         if number is not None:
             self._writer.delete_document(number)
+
+
+class Adding:
+    """Analyses editions and adds them to the segment that a Whoosh writer makes."""
+
+    def __init__(self, writer: SegmentWriter) -> None:
+        self.writer = writer
+        self._analysers = Analysers()
+        self._folder = Folder()
+
+    @property
+    def held(self) -> int:
+        """Bytes of the postings that were added, as Whoosh reckons them."""
+        return int(self.writer.pool.currentsize)
+
+    def add(self, entry: Entry) -> None:
+        """Add an edition."""
+        self.writer.add_document(**self._document(entry))
 
     def _document(self, entry: Entry) -> dict[str, object]:
         pages = [tokens(text) for text in entry.pages]

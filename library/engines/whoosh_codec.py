@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.base import FieldWriter, TermsReader
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import LeafMatcher
@@ -35,6 +37,8 @@ EXTENSION = ".arrays"
 
 Item = tuple[str, bytes, int, float, bytes]
 """Field, term, document, weight and value, as Whoosh's pool hands them out: sorted by field, term, document."""
+Part = tuple[str, bytes, int, bytes, bytes, bytes]
+"""Field, term, number of the source, then documents, frequencies and positions as they are written."""
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
@@ -70,20 +74,31 @@ def segments_of(reader: IndexReader) -> tuple[Segment, ...]:
 
 
 class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
-    """Writes the terms and postings of a segment."""
+    """Writes the terms and postings of a segment: those it is given one by one, and those of whole segments."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
         self._file = segment.create_file(storage, EXTENSION)
         self._blocks: dict[str, dict[str, int]] = {}
+        self._taken: list[tuple[SegmentArrays, NDArray[np.int64]]] = []
         self.is_closed = False
+
+    def take(self, arrays: SegmentArrays, numbers: NDArray[np.int64]) -> None:
+        """Write the postings of this segment too.
+
+        `numbers` has the new number of each of its documents, ascending and after all that came before; -1 for deleted
+        ones.
+        """
+        self._taken.append((arrays, numbers))
 
     def add_postings(self, schema: Any, lengths: Any, items: Iterable[Item]) -> None:
         """Write all postings of the segment."""
         del schema, lengths
-        for field, of_field in groupby(items, key=itemgetter(0)):
+        sources = [_given(items), *(_taken(number, *one) for number, one in enumerate(self._taken, 1))]
+        for field, of_field in groupby(merge(*sources), key=itemgetter(0)):
             block = BlockWriter(self._file)
-            for term, postings in groupby(of_field, key=itemgetter(1)):
-                _write(block, term, postings)
+            for term, parts in groupby(of_field, key=itemgetter(1)):
+                ids, frequency, values = (b"".join(column) for column in list(zip(*parts, strict=True))[3:])
+                block.term(term, array("I", ids), array("I", frequency), values)
             self._blocks[field] = block.finish()
 
     def close(self) -> None:
@@ -93,13 +108,31 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
         self.is_closed = True
 
 
-def _write(block: BlockWriter, term: bytes, postings: Iterator[Item]) -> None:
-    ids, frequency, values = array("I"), array("I"), bytearray()
-    for _, _, document, weight, value in postings:
-        ids.append(document)
-        frequency.append(int(weight))
-        values += value
-    block.term(term, ids, frequency, bytes(values))
+def _given(items: Iterable[Item]) -> Iterator[Part]:
+    """What Whoosh's pool has of each term."""
+    for (field, term), postings in groupby(items, key=itemgetter(0, 1)):
+        ids, frequency, values = array("I"), array("I"), bytearray()
+        for _, _, document, weight, value in postings:
+            ids.append(document)
+            frequency.append(int(weight))
+            values += value
+        yield field, term, 0, ids.tobytes(), frequency.tobytes(), bytes(values)
+
+
+def _taken(source: int, arrays: SegmentArrays, numbers: NDArray[np.int64]) -> Iterator[Part]:
+    """What a segment has of each term, in documents that were not deleted."""
+    whole = bool((numbers >= 0).all())
+    numbers = numbers.astype(np.int32)
+    for name, field in sorted(arrays.fields.items()):
+        for place in range(len(field)):
+            found = field.postings(place)
+            ids, frequency, positions = numbers[found.ids], found.frequency, found.positions
+            if not whole:
+                kept = ids >= 0
+                positions = positions[np.repeat(kept, frequency)] if len(positions) else positions
+                ids, frequency = ids[kept], frequency[kept]
+            if len(ids):
+                yield name, field.term(place), source, ids.tobytes(), frequency.tobytes(), positions.tobytes()
 
 
 class ArrayTermsReader(TermsReader):  # type: ignore[misc]

@@ -15,7 +15,7 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.util.filelock import try_for
-from whoosh.writing import LockError, SegmentWriter
+from whoosh.writing import LockError
 
 from library.analysis import ANALYSIS_VERSION, Analysers
 from library.durable import write_text
@@ -26,16 +26,16 @@ from library.engines.completing import completions
 from library.engines.generation import Generation
 from library.engines.likeness import Likening
 from library.engines.spelling import neighbours
-from library.engines.whoosh_batch import WhooshBatch
-from library.engines.whoosh_codec import ArrayCodec
+from library.engines.whoosh_batch import LOCK_SECONDS, WhooshBatch, open_writer
+from library.engines.whoosh_crew import Crew
+from library.engines.whoosh_merging import merged
+from library.engines.whoosh_part import Alone
 from library.engines.whoosh_schema import SCHEMA_VERSION, schema
 from library.errors import EngineUnavailable, IndexOutOfDate, LibraryError
 from library.model import Access
 from library.query import Node
 from library.request import SearchRequest
 
-LOCK_SECONDS = 60.0
-"""How long a second writer waits for the first."""
 LOCK_FILE = "write.lock"
 STAMP_FILE = "stamp.json"
 REOPENINGS = 5
@@ -44,7 +44,9 @@ REOPENING_SECONDS = 0.02
 SETTLED_NS = 100_000_000
 """Age from which a change on disk can be told from the next one by its time: file systems count in ticks of 4 ms."""
 MEMORY_MB = 256
-"""Postings held in memory before they are spilled to a temporary file."""
+"""Postings held in memory before a part of the index is written, by all processes that write together."""
+MOST_PARTS = 4
+"""Processes that write side by side: more have too little memory each, and the parts are put together by one."""
 
 _STAMP = {"engine": "whoosh", "schema": SCHEMA_VERSION, "analysis": ANALYSIS_VERSION}
 
@@ -73,33 +75,35 @@ class WhooshEngine:
             return fingerprints(generation.segments, generation.columns)
 
     @contextmanager
-    def batch(self) -> Iterator[Batch]:
+    def batch(self, jobs: int = 1) -> Iterator[Batch]:
         """A batch of changes: committed when the block ends, discarded when an exception leaves it.
 
+        With several jobs what is put is written in as many processes (at most `MOST_PARTS`).
         Raises IndexOutOfDate, and EngineUnavailable when another program keeps writing.
         """
         self._stamped()
         with self._alone():
             index = self._index()  # first: a damaged stamp must not say what is cleared away
             self._clear_all_but(Path(self._stamped()).name)
-            with self._writing(index) as batch:
+            with self._writing(index, jobs) as batch:
                 yield batch
 
-    def rebuild(self, fill: Callable[[Batch], None]) -> None:
+    def rebuild(self, fill: Callable[[Batch], None], jobs: int = 1) -> None:
         """Build the index anew in a folder of its own; searches see the old one until it is whole.
 
+        With several jobs it is written in as many processes (at most `MOST_PARTS`).
         Raises EngineUnavailable when another program keeps writing.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._alone():
-            self._rebuild(fill)
+            self._rebuild(fill, jobs)
 
-    def _rebuild(self, fill: Callable[[Batch], None]) -> None:
+    def _rebuild(self, fill: Callable[[Batch], None], jobs: int) -> None:
         name = f"generation-{time.time_ns():x}"
         place = self._folder / name
         place.mkdir()
         try:
-            with self._writing(FileStorage(str(place)).create_index(schema())) as batch:
+            with self._writing(FileStorage(str(place)).create_index(schema()), jobs) as batch:
                 fill(batch)
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
@@ -253,16 +257,19 @@ class WhooshEngine:
         )
 
     @contextmanager
-    def _writing(self, index: FileIndex) -> Iterator[WhooshBatch]:
+    def _writing(self, index: FileIndex, jobs: int) -> Iterator[WhooshBatch]:
         try:
-            writer: SegmentWriter = index.writer(
-                timeout=LOCK_SECONDS, limitmb=MEMORY_MB, compound=False, codec=ArrayCodec()
-            )
+            writer = open_writer(index)
         except LockError:
             raise self._busy() from None
         try:
-            yield WhooshBatch(writer, index)
-            writer.commit()
+            # A folder that the next writer clears away, should this one be killed.
+            place = self._folder / f"generation-{time.time_ns():x}-parts"
+            many = min(jobs, MOST_PARTS)
+            with Crew(place, writer, MEMORY_MB, many) if many > 1 else Alone(place, writer, MEMORY_MB) as hands:
+                yield WhooshBatch(writer, index, hands.add)
+                hands.finish()
+                writer.commit(mergetype=merged)
         except BaseException:
             if not writer.is_closed:
                 writer.cancel()

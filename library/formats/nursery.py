@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from library.errors import LibraryError, Reason, UnreadableFile
-from library.formats.frames import BrokenFrame, LateFrame, decoded, encoded, receive, send
 from library.formats.reading import Limits
 from library.formats.serving import GRACE_SECONDS, OUT_OF_MEMORY_EXIT
 from library.formats.text_repair import clean_metadata
+from library.frames import BrokenFrame, LateFrame, decoded, encoded, receive, send
+from library.processes import end, start
 
 START_SECONDS = 120
 """For the helper to load its modules, on a machine that is busy with other things."""
@@ -70,22 +70,14 @@ class Nursery:
     def close(self) -> None:
         """End the helper, and with it a child that is still at work."""
         helper, self._helper = self._helper, None
-        if helper is None:
-            return
-        for pipe in (helper.stdin, helper.stdout):
-            if pipe is not None:
-                pipe.close()
-        try:
-            helper.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            helper.kill()
-            helper.wait()
+        if helper is not None:
+            end(helper, GRACE_SECONDS)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._helper is not None and self._helper.poll() is not None:
             self.close()
         if self._helper is None:
-            self._helper = _start(self._module, self._arguments)
+            self._helper = start(self._module, self._arguments)
             assert self._helper.stdout is not None
             try:
                 receive(self._helper.stdout.fileno(), time.monotonic() + START_SECONDS)
@@ -98,23 +90,6 @@ class Nursery:
                     "what it printed above says why; usually the installation is not complete: run make install",
                 ) from error
         return self._helper
-
-
-def _start(module: str, arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    environment = dict(os.environ)
-    # Threads of a numerical library do not survive a fork; two files at a time are the parallelism here.
-    environment["OMP_NUM_THREADS"] = environment["OPENBLAS_NUM_THREADS"] = "1"
-    # The helper finds the same modules as this process, and (-P) none from whatever folder is current by then.
-    environment["PYTHONPATH"] = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", module, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        bufsize=0,
-        env=environment,
-        # Ctrl-C in a terminal goes to the whole group; the helper ends when its input closes, in good order.
-        start_new_session=True,
-    )
 
 
 def _plain(limits: Limits) -> dict[str, object]:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from library.errors import UnreadableFile
-from library.formats.frames import BrokenFrame, HugeFrame, LateFrame, decoded, encoded, receive, send
 from library.formats.reading import Limits
+from library.frames import BrokenFrame, HugeFrame, LateFrame, decoded, encoded, receive, send
+from library.processes import pipes
 
 Task = Callable[[Path, Limits], dict[str, object]]
 
@@ -33,12 +34,7 @@ def serve(task: Task) -> None:
 
     Used as `if __name__ == "__main__": serve(read_file)` in the module that a `Nursery` names.
     """
-    requests, answers = os.dup(0), os.dup(1)
-    # Whatever prints, here or in a child, must not get between the answers.
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
+    requests, answers = pipes()  # whatever prints, here or in a child, must not get between the answers
     # Children share the memory of what is loaded as long as nobody writes to it; a collection would.
     gc.collect()
     gc.freeze()

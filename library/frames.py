@@ -1,4 +1,4 @@
-"""Messages between the library and its reading processes: four bytes of length, then JSON in UTF-8.
+"""Messages between the library and its helper processes: four bytes of length, then JSON in UTF-8.
 
 Never pickle: the process at the other end has handled bytes that nobody vouches for.
 """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from library.formats.frames import MAX_FRAME, BrokenFrame, HugeFrame, LateFrame, decoded, encoded, receive, send
+from library.frames import MAX_FRAME, BrokenFrame, HugeFrame, LateFrame, decoded, encoded, receive, send
 
 
 @pytest.fixture
