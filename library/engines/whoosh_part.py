@@ -59,7 +59,8 @@ class Alone:
 
     def __init__(self, place: Path, writer: SegmentWriter, megabytes: int) -> None:
         self._place = place
-        self._megabytes = megabytes // 2  # what the writer has is held until the end
+        self._first = megabytes // 4 * MEGABYTE  # few: what the writer has is held until the end
+        self._rest = megabytes - megabytes // 4
         self._adding = Adding(writer)
         self._part: Part | None = None
 
@@ -75,9 +76,9 @@ class Alone:
 
     def add(self, entry: Entry) -> None:
         """Add an edition."""
-        if self._part is None and self._adding.held >= self._megabytes * MEGABYTE:
+        if self._part is None and self._adding.held >= self._first:
             self._place.mkdir()
-            self._part = Part(self._place, self._megabytes)
+            self._part = Part(self._place, self._rest)
         (self._part or self._adding).add(entry)
 
     def finish(self) -> None:
