@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from library.analysis import fold, spans, tokens
 from library.engines import Engine, Neighbour
-from library.engines.spelling import alike
+from library.engines.letters import alike
 from library.model import Access
 from library.query import FACET_FIELDS, MAX_LEAVES, All, Form, Node, Phrase, Word, leaves, parse
 from library.request import PER_PAGE
@@ -180,7 +180,9 @@ class Corrector:
             return tuple(one for one in near if one.letters == 1 and one.works > COMMONER * works)
         known = {one.words for one in near}
         beginning = (name for name in self._labels if name[0] == word[0] and name not in known)
-        labels = [Neighbour(name, letters, 0, self._labels[name]) for letters, name in alike(word, beginning)]
+        labels = [
+            Neighbour(name, letters, 0, self._labels[name]) for letters, name in alike(word, beginning) if letters
+        ]
         return tuple(sorted((*near, *labels), key=lambda one: (one.letters, -one.works, one.words)))
 
     def _joined(self, query: str, places: Places, works: Mapping[str, int], asked: _Asked) -> Iterator[_Spot]:

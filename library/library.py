@@ -17,7 +17,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from library.access import Role, User, require, visible_to
+from library.access import Role, User, may_read, require, visible_to
 from library.analysis import landmarks
 from library.catalogue import Catalogue
 from library.correction import Corrector
@@ -253,18 +253,14 @@ class Library:
 
     def _hit(self, found: EngineHit, request: SearchRequest, user: User) -> Hit | None:
         """A hit with what its record says now; None when that is gone, not right, or no longer open to this person."""
-        try:
-            work = require(user, self.catalogue.get(found.work), found.work)
-        except (NotAllowed, RecordError):
-            return None
-        language = found.edition.removeprefix(f"{work.id}.")
-        edition = work.edition(language)
-        if edition is None:
+        work = self.catalogue.sound(found.work)
+        edition = work.edition(found.language) if work is not None and may_read(user, work) else None
+        if work is None or edition is None:
             return None
         return Hit(
             work=work.id,
             edition=found.edition,
-            language=language,
+            language=found.language,
             languages=work.languages,
             title=edition.title,
             kind=work.kind.value,

@@ -13,7 +13,6 @@ from library.access import User, may_read, visible_to
 from library.analysis import fold, stop_words, tokens
 from library.catalogue import Catalogue
 from library.engines import Alike, Engine, Likeness
-from library.errors import RecordError
 from library.formats.page_store import PageStore
 from library.languages import country_name
 from library.model import Edition, Work, edition_id
@@ -89,10 +88,7 @@ class Likener:
 
     def _similar(self, found: Alike, work: Work, user: User, reader: str) -> Similar | None:
         """A work with what its record says now; None when that is gone, not right, or not open to this person."""
-        try:
-            other = self._catalogue.get(found.work)
-        except RecordError:
-            return None
+        other = self._catalogue.sound(found.work)
         if other is None or not may_read(user, other):
             return None
         edition = other.best_edition(reader, *work.languages)

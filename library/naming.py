@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from library.analysis import fold, tokens
+from library.analysis import folded_words
 from library.languages import TAGS, UNKNOWN, countries, country_name, language_name, normalise
 from library.locales import LANGUAGES, load_texts
 from library.model import Kind
@@ -20,17 +20,17 @@ _PLACE_CODE = re.compile(r"[A-Z]{2}(/.*)?")
 def named_language(text: str) -> str:
     """The tag of the language that is called so: `French`, `français` and `fre` are `fr`; empty when none is."""
     tag = normalise(text) if _CODE.fullmatch(text.strip()) else UNKNOWN
-    return tag if tag != UNKNOWN else _languages().get(_plain(text), "")
+    return tag if tag != UNKNOWN else _languages().get(folded_words(text), "")
 
 
 def named_country(text: str) -> str:
     """The code of the country that is called so: `France` and `Frankreich` are `FR`; empty when none is."""
-    return _countries().get(_plain(text), "")
+    return _countries().get(folded_words(text), "")
 
 
 def named_kind(text: str) -> str:
     """The type of work that is called so in a record or on the pages; empty when none is."""
-    return _kinds().get(_plain(text), "")
+    return _kinds().get(folded_words(text), "")
 
 
 def by_code(node: Value) -> Node:
@@ -65,9 +65,5 @@ def _names(named: Iterable[tuple[str, str]]) -> Mapping[tuple[str, ...], str]:
     """Code by name; a name of two, such as Congo, is the first one's."""
     found: dict[tuple[str, ...], str] = {}
     for name, code in named:
-        found.setdefault(_plain(name), code)
+        found.setdefault(folded_words(name), code)
     return MappingProxyType(found)
-
-
-def _plain(text: str) -> tuple[str, ...]:
-    return tuple(fold(token) for token in tokens(text))

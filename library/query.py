@@ -185,6 +185,11 @@ def is_filter(node: Node) -> bool:
     return False
 
 
+def word_parts(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The parts that ask for words, so that a query can be relaxed by one of them: no filters, and nothing refused."""
+    return tuple(part for part in parts if not isinstance(part, Not) and not is_filter(part))
+
+
 def _bounded(words: tuple[Word, ...]) -> Node:
     unique = tuple(dict.fromkeys(words))[:MAX_LEAVES]
     return unique[0] if len(unique) == 1 else All(unique)

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from library.access import User, may_read, visible_to
-from library.analysis import fold, tokens
+from library.analysis import folded_words, tokens
 from library.beginnings import Beginnings
 from library.catalogue import Catalogue
 from library.engines import Engine
-from library.errors import RecordError
 from library.languages import country_names
 from library.model import Access
 from library.query import Everything, Node, parse
@@ -110,7 +109,7 @@ class Suggester:
         """
         visible = visible_to(user)
         counts = self._engine.search(Everything(), SearchRequest(per_page=1), visible).counts
-        words = tuple(fold(token) for token in tokens(text[:MAX_TYPED]))[:MOST_WORDS]
+        words = folded_words(text[:MAX_TYPED])[:MOST_WORDS]
         if not words:
             return ()
         typed = _Typed(words, reader, visible, counts)
@@ -121,9 +120,9 @@ class Suggester:
             SuggestionKind.TITLE: self._titles(typed, user),
             SuggestionKind.PROJECT: self._of_facet("project", SuggestionKind.PROJECT, _projects(typed), typed),
         }
-        named = {_folded(one.label) for kind, some in found.items() if kind in FACET_KINDS for _, one in some}
+        named = {folded_words(one.label) for kind, some in found.items() if kind in FACET_KINDS for _, one in some}
         phrases = found[SuggestionKind.PHRASE]
-        found[SuggestionKind.PHRASE] = [one for one in phrases if _folded(one[1].label) not in named]
+        found[SuggestionKind.PHRASE] = [one for one in phrases if folded_words(one[1].label) not in named]
         return _mixed({kind: sorted(some, key=_order)[: SHARES[kind]] for kind, some in found.items()}, most)
 
     def _topics(self, typed: _Typed) -> list[Ranked]:
@@ -146,7 +145,7 @@ class Suggester:
 
     def _topic(self, label: Label, count: int, reader: str) -> Suggestion:
         shown = self._thesaurus.label(label.value, reader)
-        other = "" if label.words == _folded(shown) else label.text
+        other = "" if label.words == folded_words(shown) else label.text
         return Suggestion(SuggestionKind.TOPIC, shown, count, matched=other, facet="topic", value=label.value)
 
     def _of_facet(self, facet: str, kind: SuggestionKind, labels: Labels, typed: _Typed) -> list[Ranked]:
@@ -173,7 +172,7 @@ class Suggester:
         texts = [text for text in dict.fromkeys(written) if text]
         counts = self._engine.counts([expand(parse(text).node) for text in texts], typed.visible)
         return [
-            (fit(_folded(text), typed.words), Suggestion(SuggestionKind.PHRASE, text, count, query=text))
+            (fit(folded_words(text), typed.words), Suggestion(SuggestionKind.PHRASE, text, count, query=text))
             for text, count in zip(texts, counts, strict=True)
             if count
         ]
@@ -183,21 +182,18 @@ class Suggester:
         found: list[Ranked] = []
         for edition in self._engine.titles(typed.words, typed.visible, typed.reader, SHARES[SuggestionKind.TITLE]):
             name, _, language = edition.partition(".")
-            try:
-                work = self._catalogue.get(name)
-            except RecordError:  # the doctor says so; the work is not suggested
-                continue
+            work = self._catalogue.sound(name)
             own = work.edition(language) if work is not None else None
             if work is not None and own is not None and may_read(user, work):
                 query = f'title:"{" ".join(tokens(own.title))}"'
                 made = Suggestion(SuggestionKind.TITLE, own.title, 1, query=query, work=work.id)
-                found.append((fit(_folded(own.title), typed.words), made))
+                found.append((fit(folded_words(own.title), typed.words), made))
         return found
 
     @cached_property
     def _topic_labels(self) -> Labels:
         return Labels(
-            Label(topic.id, label, _folded(label), int(label != topic.labels.get(language)))
+            Label(topic.id, label, folded_words(label), int(label != topic.labels.get(language)))
             for topic in self._thesaurus
             for language in self._thesaurus.languages
             for label in topic.all_labels(language)
@@ -237,12 +233,8 @@ def _mixed(found: Mapping[SuggestionKind, list[Ranked]], most: int) -> tuple[Sug
     return tuple(suggestion for _, suggestion in (*sorted(heads, key=lambda one: one[0]), *rest))
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(fold(token) for token in tokens(text))
-
-
 def _projects(typed: _Typed) -> Labels:
-    return Labels(Label(value, value, _folded(value)) for value in typed.counts.get("project", {}))
+    return Labels(Label(value, value, folded_words(value)) for value in typed.counts.get("project", {}))
 
 
 def _place_names(values: Iterable[str], reader: str) -> Iterator[Label]:
@@ -250,4 +242,4 @@ def _place_names(values: Iterable[str], reader: str) -> Iterator[Label]:
     for value in values:
         country, _, city = value.partition("/")
         names = (city,) if city else country_names(country, reader)
-        yield from (Label(value, name, _folded(name), rank) for rank, name in enumerate(names))
+        yield from (Label(value, name, folded_words(name), rank) for rank, name in enumerate(names))

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from library.analysis import fold, spans, tokens
 from library.catalogue import Catalogue
 from library.engines import Engine, EngineHit
-from library.errors import RecordError
 from library.formats.page_store import PageStore
-from library.model import Access, Work
+from library.model import Access, Edition, Work
 from library.query import Form, Phrase, Word
 from library.request import SearchRequest
 from library.topics import Thesaurus
@@ -49,12 +48,14 @@ class Wording:
 
     def _forms(self, hit: EngineHit, words: list[str]) -> Iterator[str]:
         """The forms on the best pages of a hit; else those in its title, its abstract and its topics."""
-        found = list(self._on_pages(hit, words))
-        yield from found or self._in_record(hit, words)
+        work = self._catalogue.sound(hit.work)
+        edition = work.edition(hit.language) if work is not None else None
+        if work is not None and edition is not None:
+            found = list(self._on_pages(hit, edition.sha256, words))
+            yield from found or self._in_record(work, edition, words)
 
-    def _on_pages(self, hit: EngineHit, words: list[str]) -> Iterator[str]:
-        edition = self._edition(hit)
-        stored = self._pages.remembered(edition) if edition else None
+    def _on_pages(self, hit: EngineHit, sha256: str, words: list[str]) -> Iterator[str]:
+        stored = self._pages.remembered(sha256)
         if stored is None:
             return
         for page in hit.pages[:PAGES]:
@@ -64,28 +65,13 @@ class Wording:
                 return
             yield from runs(text, words, page.tokens)
 
-    def _in_record(self, hit: EngineHit, words: list[str]) -> Iterator[str]:
-        work = self._work(hit)
-        edition = work.edition(hit.edition.removeprefix(f"{hit.work}.")) if work else None
-        if work is None or edition is None:
-            return
+    def _in_record(self, work: Work, edition: Edition, words: list[str]) -> Iterator[str]:
         labels = (self._thesaurus.label(topic, edition.language) for topic in work.topics)
         cities = (place.city for place in work.places)
         for text in (edition.title, edition.subtitle, edition.abstract, *labels):
             yield from runs(_inside(text, edition.language), words)
         for name in (*cities, *work.projects):
             yield from runs(name, words)
-
-    def _edition(self, hit: EngineHit) -> str:
-        work = self._work(hit)
-        edition = work.edition(hit.edition.removeprefix(f"{hit.work}.")) if work else None
-        return edition.sha256 if edition else ""
-
-    def _work(self, hit: EngineHit) -> Work | None:
-        try:
-            return self._catalogue.get(hit.work)
-        except RecordError:  # a record that is not right: the doctor says so, the word is looked up elsewhere
-            return None
 
 
 def _inside(text: str, language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from library.analysis.analyser import MAX_KNOWN, Analyser, Analysers, Folder
 from library.analysis.folding import MAX_TERM, fold
 from library.analysis.stop_lists import stop_words
-from library.analysis.tokenising import STRIDE, landmarks, spans, spans_at, tokens
+from library.analysis.tokenising import STRIDE, folded_words, landmarks, spans, spans_at, tokens
 
 ANALYSIS_VERSION = "4"
 """Part of the index stamp: raise it when any text would give other terms or other positions."""
@@ -23,6 +23,7 @@ __all__ = [
     "Analysers",
     "Folder",
     "fold",
+    "folded_words",
     "landmarks",
     "spans",
     "spans_at",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from library.analysis.folding import APOSTROPHES, COMBINING, GROUPING, UNSEEN
+from library.analysis.folding import APOSTROPHES, COMBINING, GROUPING, UNSEEN, fold
 
 STRIDE = 32
 """Tokens from one landmark of a text to the next."""
@@ -48,6 +48,11 @@ def tokens(text: str) -> list[str]:
     if _has_blanks(text):
         return TOKEN.findall(text)
     return [text[start:end] for start, end in spans(text)]
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The tokens of a text, each without case and accents: equal for texts that differ in nothing else."""
+    return tuple(map(fold, tokens(text)))
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

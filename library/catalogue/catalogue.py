@@ -75,6 +75,13 @@ class Catalogue:
                 works.append(found)
         return Census(tuple(works), tuple(problems))
 
+    def sound(self, work: str) -> Work | None:
+        """One work, or None when there is none of that name or its record is not right: the doctor tells of those."""
+        try:
+            return self.get(work)
+        except RecordError:
+            return None
+
     def get(self, work: str) -> Work | None:
         """One work, or None when there is none of that name. Raises RecordError."""
         if not SLUG.fullmatch(work):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from library.analysis import fold, tokens
+from library.analysis import folded_words
 from library.describe.kind_words import KIND_WORDS
 from library.describe.proposal import Candidate, Evidence, Proposal, Source, choose, snippet
 from library.formats.reading import Reading
@@ -42,7 +42,7 @@ class KindFinder:
         self._phrases: _Phrases = {}
         for kind, phrases in KIND_WORDS.items():
             for phrase in phrases:
-                folded = _terms(phrase)
+                folded = folded_words(phrase)
                 self._phrases.setdefault(folded[0], []).append((folded, kind))
         for found in self._phrases.values():
             found.sort(key=lambda entry: -len(entry[0]))
@@ -55,18 +55,18 @@ class KindFinder:
         return choose([*_together(fitting), *_by_length(pages)])
 
     def _in_title(self, title: str) -> Iterator[Candidate]:
-        for kind in self._kinds(_terms(title[:300])):
+        for kind in self._kinds(folded_words(title[:300])):
             yield Candidate(kind.value, _IN_TITLE, Evidence(Source.PAGE, 1, snippet(title)))
 
     def _in_file_name(self, file_name: str) -> Iterator[Candidate]:
-        for kind in self._kinds(_terms(file_name[-200:].replace("_", " "))):
+        for kind in self._kinds(folded_words(file_name[-200:].replace("_", " "))):
             yield Candidate(kind.value, _IN_FILE_NAME, Evidence(Source.FILE_NAME, None, file_name[-200:]))
 
     def _on_first_page(self, reading: Reading, title: str) -> Iterator[Candidate]:
         text = reading.pages[0].text[:_FIRST_PAGE_CHARACTERS] if reading.pages else ""
-        in_title = frozenset(_terms(title[:300]))
+        in_title = frozenset(folded_words(title[:300]))
         for index, line in enumerate(text.splitlines()[:_FIRST_PAGE_LINES]):
-            terms = _terms(line)
+            terms = folded_words(line)
             letters = tuple(term for term in terms if not term.isdigit() and term not in _NUMBER_WORDS)
             repeats_title = bool(in_title) and in_title.issuperset(terms)
             for kind in self._kinds(terms):
@@ -96,10 +96,6 @@ class KindFinder:
                     free = place + len(phrase)
                     yield kind
                     break
-
-
-def _terms(text: str) -> tuple[str, ...]:
-    return tuple(map(fold, tokens(text)))
 
 
 def _fits(kind: Kind, pages: int) -> bool:

@@ -63,6 +63,11 @@ class EngineHit:
     pages: tuple[PageMatch, ...] = ()
     more_pages: int = 0
 
+    @property
+    def language(self) -> str:
+        """Of the edition; its id is the work's with the language behind it (`model.edition_id`)."""
+        return self.edition.removeprefix(f"{self.work}.")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from library.analysis import Analysers, fold, tokens
+from library.analysis import Analysers, folded_words
 from library.engines import Answer, EngineHit
 from library.engines.closer_look import CloserLook
 from library.engines.completing import Titles
@@ -20,7 +20,7 @@ from library.engines.nearness import CANDIDATES
 from library.engines.ranking import Found, Ranked, by_score, rank
 from library.engines.remembered import Remembered
 from library.model import Access
-from library.query import All, Everything, Node, Not, is_filter, leaves
+from library.query import All, Everything, Node, leaves, word_parts
 from library.request import PER_PAGE, SearchRequest, Sort
 
 FEW = PER_PAGE
@@ -93,7 +93,7 @@ class Answerer:
         if shares is None:
             complete = int(np.count_nonzero(chosen.works))
         else:
-            complete = len(np.unique(columns.work[matched.ids[shares >= 1]]))
+            complete = int(np.count_nonzero(columns.works_of(matched.ids[shares >= 1])))
         found = Found(matched.ids, matched.scores, shares, chosen.works)
         return Listed(chosen, complete, self._page(node, request, found))
 
@@ -131,7 +131,7 @@ def whole(matcher: Matcher, node: Node, seen: Mask) -> Match:
     every = matcher.find(node)
     found = every.within(seen)
     if not len(found) and every.neutral:
-        words = tuple(fold(token) for leaf in leaves(node) for token in tokens(leaf.text))
+        words = tuple(word for leaf in leaves(node) for word in folded_words(leaf.text))
         found = matcher.literally(words).within(seen)
     return found
 
@@ -144,7 +144,7 @@ def _match(matcher: Matcher, node: Node, seen: Mask) -> tuple[Match, Scores | No
     """
     found = whole(matcher, node, seen)
     parts = node.parts if isinstance(node, All) else ()
-    if sum(not isinstance(part, Not) and not is_filter(part) for part in parts) < 2:
+    if len(word_parts(parts)) < 2:
         return found, None
     if matcher.works(found.ids, FEW) >= FEW:
         return found, None

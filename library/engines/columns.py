@@ -87,6 +87,12 @@ class Columns:
         rows = np.arange(len(groups)) + np.repeat(starts + many - np.cumsum(many), many)
         return self._by_work[rows], groups
 
+    def works_of(self, editions: NDArray[np.int32] | Mask) -> Mask:
+        """(works,) the works that have one of these editions, given by their numbers or as a mask."""
+        works = np.zeros(len(self.works), np.bool_)
+        works[self.work[editions]] = True
+        return works
+
     def values(self, facet: str) -> tuple[str, ...]:
         """Every value of a facet; its place is its code."""
         return self.languages if facet == LANGUAGE else self.facets[facet].values

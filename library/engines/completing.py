@@ -42,7 +42,7 @@ def completions(
         words = f"{before} {last.word}".strip()
         # Words that stand in one edition need not stand side by side.
         together = matcher.find(Phrase(words)).within(seen).ids if before else None
-        works = last.works if together is None else len(np.unique(generation.columns.work[together]))
+        works = last.works if together is None else int(np.count_nonzero(generation.columns.works_of(together)))
         if works:
             found.append((last.works, Completion(words, works, last.languages)))
     # Forms of one word stand side by side with another equally often: the commoner form comes first.

@@ -46,7 +46,7 @@ class Chooser:
         if languages:
             chosen = self._passing.get((LANGUAGE, languages, False), lambda: self._codes(LANGUAGE, languages))
             spoken = ids[chosen[columns.language[ids]]]
-        matched = _works(columns, spoken)
+        matched = columns.works_of(spoken)
         passing = {
             name: self._passes(name, values, name in request.every)
             for name, values in request.filters
@@ -78,12 +78,6 @@ class Chooser:
 
     def _codes(self, facet: str, wanted: tuple[str, ...]) -> Mask:
         return _codes(facet, self._columns.values(facet), wanted)
-
-
-def _works(columns: Columns, ids: Ids) -> Mask:
-    works = np.zeros(len(columns.works), np.bool_)
-    works[columns.work[ids]] = True
-    return works
 
 
 def _all(works: Mask, passing: Mapping[str, Mask], but: str) -> Mask:

@@ -67,8 +67,7 @@ class Likening:
         self._matcher = matcher
         self._analysers = analysers
         self._seen = seen
-        self._works = np.zeros(len(self._columns.works), np.bool_)
-        self._works[self._columns.work[seen]] = True
+        self._works = self._columns.works_of(seen)
 
     def find(self, likeness: Likeness, most: int) -> tuple[Alike, ...]:
         """The works that are most like this one, the most alike first, then the newest."""
@@ -125,8 +124,7 @@ class Likening:
         number = self._number(work)
         own = float(best[number]) if number >= 0 else 0.0
         shares = np.minimum(best / own, 1.0) if own else np.zeros(len(best))
-        having = np.zeros(len(best), np.bool_)
-        having[columns.work[columns.lanes[language] & self._seen]] = True
+        having = columns.works_of(columns.lanes[language] & self._seen)
         return _Told(telling, tuple(matches), shares, having)
 
     def _telling(self, language: str, words: Mapping[str, int]) -> list[str]:

@@ -15,7 +15,7 @@ from library.engines.lane import BODY, Lane, saturated
 from library.engines.matches import NOTHING, Ids, Mask, Match, Scores, both, either, of_mask, strongest, without
 from library.engines.values import with_value
 from library.engines.vocabulary import WORDS, Uses
-from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, is_filter
+from library.query import All, Everything, Expanded, Form, Node, Not, Phrase, Some, Value, Word, is_filter, word_parts
 
 MOST_BEGINNINGS = 1_000
 """Words that a prefix stands for, the commonest first; with `MOST_NEAR` this bounds the cost of any query."""
@@ -56,7 +56,7 @@ class Matcher:
 
         What stands under NOT is still refused, and values are still wanted: they are filters, not words.
         """
-        wanted = [self.find(part) for part in parts if not isinstance(part, Not) and not is_filter(part)]
+        wanted = [self.find(part) for part in word_parts(parts)]
         some = either(wanted, self._size)
         for part in parts:
             if isinstance(part, Not):
@@ -93,9 +93,9 @@ class Matcher:
     def completed(self, found: Match, parts: tuple[Node, ...], seen: Mask) -> tuple[Match, Scores | None]:
         """What has all of the parts, with works added that have most of them; when nothing has all, half is enough."""
         most, shares = self.most_of(parts)
-        work = self._generation.columns.work
+        columns = self._generation.columns
         kept = seen[most.ids] & ((shares > MOST_OF) if len(found) else True)
-        kept &= ~np.isin(work[most.ids], work[found.ids])
+        kept &= ~columns.works_of(found.ids)[columns.work[most.ids]]
         if not kept.any():
             return found, None
         ids = np.concatenate((found.ids, most.ids[kept]))

@@ -75,9 +75,9 @@ class _Rows:
     shares: NDArray[np.float64]
     """(works,) the highest share."""
 
-    def of(self, works: NDArray[np.intp], standing: Ids, places: NDArray[np.intp]) -> Ranked:
-        """The works at these places, in this order."""
-        return Ranked(works[places], standing[places], self.best[places], self.weighed[places], self.shares[places])
+    def of(self, works: NDArray[np.intp], standing: Ids) -> Ranked:
+        """These works, which the rows are of, each with the edition that stands for it."""
+        return Ranked(works, standing, self.best, self.weighed, self.shares)
 
 
 def rank(columns: Columns, found: Found, request: SearchRequest, asked: bool, most: int) -> Ranked:
@@ -87,13 +87,13 @@ def rank(columns: Columns, found: Found, request: SearchRequest, asked: bool, mo
     """
     if not asked or request.sort is not Sort.RELEVANCE:
         works = np.flatnonzero(found.works)
-        order = _first((works, *_wanted_order(columns, found, request, works)), most)
-        rows = _rows(columns, found, works[order], request.reader)
-        return rows.of(works[order], _standing_for(columns, rows), np.arange(len(order)))
+        works = works[_first((works, *_wanted_order(columns, found, request, works)), most)]
+        rows = _rows(columns, found, works, request.reader)
+        return rows.of(works, _standing_for(columns, rows))
     works = _promising(columns, found, most)
     rows = _rows(columns, found, works, request.reader)
-    order = np.lexsort((works, -columns.work_date[works], -rows.weighed, -rows.shares))[:most]
-    return rows.of(works, _standing_for(columns, rows), order)
+    ranked = rows.of(works, _standing_for(columns, rows))
+    return ranked.of(by_score(columns, ranked, ranked.weighed)[:most])
 
 
 def by_score(columns: Columns, ranked: Ranked, scores: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -108,9 +108,7 @@ def _wanted_order(
     key = _titles(columns, found, request.reader) if request.sort is Sort.TITLE else -columns.work_date
     if found.shares is None:
         return (key[works],)
-    whole = np.zeros(len(columns.works), np.bool_)
-    whole[columns.work[found.ids[found.shares >= 1]]] = True
-    return key[works], ~whole[works]
+    return key[works], ~columns.works_of(found.ids[found.shares >= 1])[works]
 
 
 def _promising(columns: Columns, found: Found, most: int) -> NDArray[np.intp]:

@@ -60,9 +60,6 @@ class Gathered:
     frequency: Numbers
 
 
-NO_POSTINGS = TermPostings(np.empty(0, np.int32), np.empty(0, np.uint32), np.empty(0, np.uint32))
-
-
 class FieldArrays:
     """One field of a segment: its lexicon in order, and the postings of each term."""
 

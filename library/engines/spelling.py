@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from library.engines import Neighbour
 from library.engines.generation import Generation
@@ -30,18 +28,6 @@ def neighbours(generation: Generation, word: str, seen: Mask, most: int) -> tupl
     letters.pop(word, None)
     found = [*_single(generation, letters, seen), *_parted(generation, word, seen)]
     return tuple(sorted(found, key=lambda one: (one.letters, -one.works, one.words))[:most])
-
-
-def alike(word: str, names: Iterable[str]) -> list[tuple[int, str]]:
-    """Which of these words are spelt nearly like a word: the letters that differ, and the word; the nearest first."""
-    most = allowed(word)
-    found = process.extract(word, list(names), scorer=OSA.distance, score_cutoff=most, limit=None)
-    return sorted((int(distance), name) for name, distance, _ in found if distance)
-
-
-def allowed(word: str) -> int:
-    """How many letters of a word may be wrong (Lucene's rule)."""
-    return 0 if len(word) < 3 else 1 if len(word) < 6 else 2
 
 
 def other_beginnings(word: str, letters: Iterable[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from library.analysis import fold, tokens
+from library.analysis import folded_words
 from library.engines.columns import LANGUAGE, Columns
 from library.engines.matches import Mask
 from library.request import years
@@ -24,9 +24,9 @@ def with_value(columns: Columns, facet: str, wanted: str) -> Mask:
 def _meant(facet: str, wanted: str, value: str) -> bool:
     if facet == "year" and (span := years(wanted)) is not None:
         return span[0] <= int(value) <= span[1]
-    name = _plain(wanted)
-    return wanted == value or name == _plain(value) or (facet == "place" and name == _plain(value.partition("/")[2]))
-
-
-def _plain(text: str) -> tuple[str, ...]:
-    return tuple(fold(token) for token in tokens(text))
+    name = folded_words(wanted)
+    return (
+        wanted == value
+        or name == folded_words(value)
+        or (facet == "place" and name == folded_words(value.partition("/")[2]))
+    )

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
+from library.engines.letters import alike
 from library.engines.segment_arrays import FieldArrays, Segment
 
 WORDS = "words"
@@ -57,13 +56,8 @@ class Vocabulary:
 
     def distances(self, word: str) -> list[tuple[int, str]]:
         """Words that are spelt nearly so, each after the number of its differing letters, the nearest first."""
-        allowed = 0 if len(word) < 3 else 1 if len(word) < 6 else 2
-        found: dict[str, int] = {}
-        for arrays, _ in self._parts:
-            names = arrays.words(arrays.beginning(word[:1].encode()))
-            alike = process.extract(word, names, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-            found.update((name, int(distance)) for name, distance, _ in alike)
-        return sorted((distance, name) for name, distance in found.items())
+        names = (arrays.words(arrays.beginning(word[:1].encode())) for arrays, _ in self._parts)
+        return sorted({one for some in names for one in alike(word, some)})
 
     def holds(self, word: str) -> bool:
         """Whether the word is used at all, in deleted editions too."""

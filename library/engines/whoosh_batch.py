@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from library.analysis import Analysers, Folder, fold, tokens
+from library.analysis import Analysers, Folder, folded_words, tokens
 from library.engines import Entry
 from library.engines.columns import numbers
 from library.engines.whoosh_codec import ArrayCodec, segments_of
@@ -17,12 +17,8 @@ from library.languages import UNKNOWN
 TITLE_KEY = 1_000
 """Characters of a title's folded words that are kept: they decide its place in the alphabet, and titles are found by
 the beginnings of their words."""
-
-
 LOCK_SECONDS = 60.0
 """How long a second writer waits for the first."""
-
-
 NEVER_SPILLED = 1 << 20
 """Megabytes: how much is held is bounded in `whoosh_part.py`."""
 
@@ -95,7 +91,7 @@ class Adding:
             "access": (entry.access.value,),
             "lane": lanes,
             "date": (f"{entry.date:08d}",),
-            "title_key": (" ".join(map(fold, tokens(entry.title)))[:TITLE_KEY] or "~",),
+            "title_key": (" ".join(folded_words(entry.title))[:TITLE_KEY] or "~",),
             "words": words,
             **{facet_field(name): values for name, values in entry.values.items() if values},
             **{

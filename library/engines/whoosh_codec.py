@@ -61,15 +61,20 @@ def arrays_of(storage: Any, segment: Any) -> SegmentArrays:
     return SegmentArrays(Path(storage.folder) / segment.make_filename(EXTENSION))
 
 
+def live_of(segment: Any) -> NDArray[np.bool_]:
+    """(documents,) False for those of a segment that were deleted."""
+    live = np.ones(segment.doc_count_all(), np.bool_)
+    live[list(segment.deleted_docs())] = False
+    return live
+
+
 def segments_of(reader: IndexReader) -> tuple[Segment, ...]:
     """The segments of an open index, in order."""
     found = []
     for leaf, offset in reader.leaf_readers():
         segment = leaf.segment()
         if segment is not None:  # an index without any edition has a reader without a segment
-            live = np.ones(leaf.doc_count_all(), np.bool_)
-            live[list(segment.deleted_docs())] = False
-            found.append(Segment(arrays_of(leaf.storage(), segment), offset, live))
+            found.append(Segment(arrays_of(leaf.storage(), segment), offset, live_of(segment)))
     return tuple(found)
 
 

@@ -146,8 +146,8 @@ class WhooshEngine:
         with self._lock:
             answerer = self.answerer()
             generation, matcher = answerer.generation, answerer.matcher
-            seen = generation.seen(visible)
-            return tuple(len(np.unique(generation.columns.work[whole(matcher, node, seen).ids])) for node in nodes)
+            seen, columns = generation.seen(visible), generation.columns
+            return tuple(int(np.count_nonzero(columns.works_of(whole(matcher, node, seen).ids))) for node in nodes)
 
     # -- words and titles
 

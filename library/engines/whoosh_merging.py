@@ -14,7 +14,7 @@ import numpy as np
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from library.engines.whoosh_codec import EXTENSION, Item, arrays_of
+from library.engines.whoosh_codec import EXTENSION, Item, arrays_of, live_of
 
 TOGETHER = 5
 """Small segments from which they are put together."""
@@ -26,8 +26,7 @@ MOST_SEGMENTS = 12
 
 def take(writer: SegmentWriter, storage: Any, segment: Any) -> None:
     """Put the editions of a segment that were not deleted into the segment that is being written."""
-    live = np.ones(segment.doc_count_all(), np.bool_)
-    live[list(segment.deleted_docs())] = False
+    live = live_of(segment)
     numbers = np.where(live, writer.docnum + np.cumsum(live) - 1, -1)
     reader = _WithoutPostings(storage, writer.schema, segment)
     writer.add_reader(reader)
