@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "library"
 LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
-     "facets", "frames", "locales", "processes", "__init__"},
+     "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
     {"analysis", "beginnings", "catalogue", "formats", "engines"},
     {"describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor", "wording", "correction",
      "suggestions", "likeness"},
