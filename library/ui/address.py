@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import streamlit as st
 
+from library.locales.negotiation import interface_language, reader_language
 from library.request import SearchRequest
 
 
 def asked() -> SearchRequest:
     """The search in the address. Never fails, whatever stands there."""
     return SearchRequest.from_params({name: st.query_params.get_all(name) for name in st.query_params})
+
+
+def reader() -> str:
+    """The language whose editions the reader wants first: any of the library's."""
+    return reader_language(asked().reader, _accepted())
+
+
+def interface() -> str:
+    """The language in which to speak with the reader: the first that they read of those that have texts."""
+    return interface_language(asked().reader, _accepted())
 
 
 def go(request: SearchRequest) -> None:
@@ -28,3 +39,8 @@ def show_in(key: str, value: object) -> None:
     """
     if st.session_state.get(key) != value:
         st.session_state[key] = value
+
+
+def _accepted() -> str:
+    """The languages that the browser asks for, as it asked for the first document too."""
+    return st.context.headers.get("Accept-Language") or st.context.locale or ""

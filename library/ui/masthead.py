@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
-from library.languages import language_name
-from library.locales import LANGUAGES, Texts
+from library.locales import Texts
 from library.request import SearchRequest
 from library.result import SearchResult
-from library.ui.links import anchor, current, search_link
+from library.ui.language_menu import languages_menu
+from library.ui.links import anchor, search_link
 
 
 def masthead(name: str, whole: SearchResult, request: SearchRequest, t: Texts) -> str:
@@ -21,7 +20,7 @@ def masthead(name: str, whole: SearchResult, request: SearchRequest, t: Texts) -
         f'<style>:root{{--words-filters:"{_quoted(t("filters.open"))}"}}</style>'
         f'<header class="masthead"><div><h1>{home}</h1>'
         f'<p class="masthead-holds">{escape(t("masthead.about"))} {counts}</p></div>'
-        f"{_languages(request, t)}</header>"
+        f"{languages_menu(request, t)}</header>"
     )
 
 
@@ -33,17 +32,6 @@ def holds(whole: SearchResult, t: Texts) -> str:
         t("count.languages", count=sum(1 for value in whole.facet("language") if value.count)),
     )
     return " · ".join(counts)
-
-
-def _languages(request: SearchRequest, t: Texts) -> str:
-    items = "".join(_language(request, language, t.language) for language in LANGUAGES)
-    return f'<nav class="switch" aria-label="{escape(t("masthead.languages"))}"><ul>{items}</ul></nav>'
-
-
-def _language(request: SearchRequest, language: str, spoken: str) -> str:
-    name = language_name(language, language)
-    attributes = f' hreflang="{language}" lang="{language}"{current(language == spoken)}'
-    return f"<li>{anchor(search_link(replace(request, reader=language)), name[:1].upper() + name[1:], attributes)}</li>"
 
 
 def _quoted(words: str) -> str:

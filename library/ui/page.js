@@ -9,8 +9,6 @@ function plainClick(event) {
 // Streamlit reads the address anew when the browser goes through its history: a step made here is such a step.
 function show(address) {
   if (address.search !== location.search) history.pushState({}, "", address);
-  const language = address.searchParams.get("ui");
-  if (language) document.documentElement.lang = language;
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
 }
@@ -26,6 +24,8 @@ document.addEventListener("click", (event) => {
   } else if (address.pathname === location.pathname && !address.hash) {
     event.preventDefault();
     pressed = link.closest(".years") ? link.textContent : "";
+    spoken = Boolean(link.closest(".language-menu"));
+    closeMenu();
     show(address);
   }
 });
@@ -38,6 +38,31 @@ function keepPlace() {
   [...document.querySelectorAll(".years a")].find((bar) => bar.textContent === pressed)?.focus({ preventScroll: true });
   pressed = "";
 }
+
+// The menu of languages closes on Escape and on a click beside it. When the page is drawn in another language, the
+// keyboard goes on from the menu, and the document says the language that the page now has, also after “back”.
+let spoken = false;
+
+function closeMenu() {
+  const menu = document.querySelector(".language-menu details[open]");
+  if (menu) menu.open = false;
+  return menu;
+}
+
+function speak() {
+  const menu = document.querySelector(".language-menu");
+  if (!menu || document.documentElement.lang === menu.dataset.spoken) return;
+  document.documentElement.lang = menu.dataset.spoken;
+  if (spoken && document.activeElement === document.body) menu.querySelector("summary").focus({ preventScroll: true });
+  spoken = false;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenu()?.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element && event.target.closest(".language-menu"))) closeMenu();
+});
 
 // The count is drawn anew with every answer; only a region that was there before is read aloud when its words change.
 function announce() {
@@ -92,6 +117,7 @@ document.documentElement.classList.add("scripted");
 
 new MutationObserver(() => {
   announce();
+  speak();
   nameBoxes();
   keepPlace();
   document.querySelectorAll(".facet-filter input").forEach(narrow);

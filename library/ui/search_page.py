@@ -29,10 +29,10 @@ def show_search(library: Library, user: User, language: str) -> None:
     asked = address.asked()
     t = library.texts(language)
     st.set_page_config(page_title=_page_title(asked, library.settings.name), layout="wide")
-    whole = library.search(SearchRequest.build(reader=language, per_page=1), user)
+    whole = library.search(SearchRequest.build(reader=address.reader(), per_page=1), user, language)
     st.html(masthead(library.settings.name, whole, asked, t))
     _search_box(asked, t)
-    result = library.search(replace(asked, reader=language), user)
+    result = library.search(replace(asked, reader=address.reader()), user, language)
     with st.sidebar:
         show_facets(result, asked, t)
     answer = Answer(asked, result, whole, t)

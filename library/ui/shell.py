@@ -64,7 +64,8 @@ def shell(name: str, t: Texts, version: str) -> str:
         "noscript": escape(t("page.noscript")),
         "version": escape(version),
     }
-    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}">')
+    direction = "" if t.direction == "ltr" else f' dir="{t.direction}"'
+    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}"{direction}>')
     document = document.replace("<title>Streamlit</title>", _HEAD.format_map(values))
     return re.sub(r"<noscript>.*?</noscript>", lambda _: _BODY.format_map(values), document, flags=re.DOTALL)
 
