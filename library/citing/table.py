@@ -18,7 +18,7 @@ SEPARATOR = " | "
 """Between the values of one cell; a semicolon would part cells where a comma is the decimal sign."""
 MARK = "\ufeff"
 
-_FORMULA = re.compile(r"""(^|;["'\s]*)(?=[=+\-@＝＋－＠])""")
+_FORMULA = re.compile(r"""((?:^|;)["'\s]*)(?=[=+\-@＝＋－＠])""")
 """Where a program may begin to calculate: at the start of a cell, and behind what it may take for the end of one
 (https://owasp.org/www-community/attacks/CSV_Injection)."""
 

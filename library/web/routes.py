@@ -7,6 +7,7 @@ from collections.abc import Callable
 from starlette.routing import BaseRoute, Route
 
 from library.library import Library
+from library.web.exporting import Exporting
 from library.web.files import Files
 from library.web.front import Front, Frontage
 from library.web.machines import Machines
@@ -21,6 +22,7 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
     files = Files(open_library)
     machines = Machines(open_library)
     suggesting = Suggesting(open_library)
+    exporting = Exporting(open_library)
     frontage = Frontage(front)
     return (
         Route("/", frontage.document),
@@ -29,6 +31,7 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
         Route("/files/{path:path}", files.file),
         Route("/covers/{path:path}", files.cover),
         Route("/suggest", suggesting.suggest),
+        Route("/export", exporting.export),
         Route("/healthz", machines.health),
         Route("/robots.txt", machines.robots),
     )
