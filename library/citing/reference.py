@@ -29,7 +29,6 @@ some of what it gives back. They are signs for private use, and nothing in a tit
 _HIDE = {**dict.fromkeys(map(ord, _HIDDEN)), **str.maketrans(_MARKUP, _HIDDEN)}
 _AS_TEXT = str.maketrans(_HIDDEN, _MARKUP)
 _AS_HTML = str.maketrans(dict(zip(_HIDDEN, ("&amp;", "&lt;", "&gt;"), strict=True)))
-_OPEN, _CLOSE = "<i>", "</i>"
 
 
 class References:
@@ -42,14 +41,11 @@ class References:
 
     def html(self, work: Work, edition: Edition, imprint: Imprint) -> str:
         """The reference in APA style: escaped text, and `<i>` around the title."""
-        made = self._made(work, edition, imprint)
-        parts = made.replace(_CLOSE, _OPEN).split(_OPEN)
-        marked = (f"{_OPEN}{part}{_CLOSE}" if place % 2 else part for place, part in enumerate(parts))
-        return "".join(marked).translate(_AS_HTML)
+        return self._made(work, edition, imprint).translate(_AS_HTML)
 
     def text(self, work: Work, edition: Edition, imprint: Imprint) -> str:
         """The same as text alone, to be copied."""
-        return self._made(work, edition, imprint).replace(_OPEN, "").replace(_CLOSE, "").translate(_AS_TEXT)
+        return self._made(work, edition, imprint).replace("<i>", "").replace("</i>", "").translate(_AS_TEXT)
 
     def _made(self, work: Work, edition: Edition, imprint: Imprint) -> str:
         """The reference as citeproc-py writes it: no markup but its own."""
