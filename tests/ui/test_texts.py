@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from library.citing import Format
 from library.fields import FACETS
 from library.locales import LANGUAGES, load_texts, plural_forms
 from library.model import Kind
@@ -27,6 +28,7 @@ FROM_DATA = {
     *(f"kind.{kind}" for kind in Kind),
     *(f"sort.{sort}" for sort in Sort),
     *(f"suggestion.{kind}" for kind in SuggestionKind),
+    *(f"export.{form}" for form in Format),
     *(f"page.{page}" for page in PAGES if page),
     *(f"facet.{facet.name}" for facet in FACETS),
 }
@@ -86,7 +88,9 @@ def expected(language: str) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    assert beginnings <= {"kind.", "sort.", "facet.", "suggestion.", "page."}, "list the new family in FROM_DATA"
+    assert beginnings <= {"kind.", "sort.", "facet.", "suggestion.", "page.", "export."}, (
+        "list the new family in FROM_DATA"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,6 +19,7 @@ from library.library import MOST_GATHERED, Library
 from library.request import SearchRequest, Sort
 from library.ui.links import export_link, works_export_link
 from library.web import Front, middleware, routes
+from library.web.front import Document
 from library.web.headers import HEADERS
 from tests.web.small_library import HOSTILE, OTHERS
 
@@ -35,7 +36,7 @@ ENDINGS = {"csv": "csv", "bibtex": "bib", "ris": "ris", "csl": "json"}
 def client(root: Path) -> Iterator[TestClient]:
     """The routes over the small library, with their middleware."""
     with Library.open(root) as library:
-        front = Front(lambda language: language, {})
+        front = Front((), lambda *_: Document(""), str, {})
         yield TestClient(Starlette(routes=routes(lambda: library, front), middleware=middleware()))
 
 
@@ -159,7 +160,7 @@ def test_only_reading_is_offered(client: TestClient) -> None:
 @pytest.mark.parametrize("query", ["q=night", ""])
 def test_a_library_without_an_index_says_so_and_no_more(empty_root: Path, query: str) -> None:
     with Library.open(empty_root) as library:
-        front = Front(lambda language: language, {})
+        front = Front((), lambda *_: Document(""), str, {})
         client = TestClient(Starlette(routes=routes(lambda: library, front), middleware=middleware()))
         answer = client.get(f"/export?format=csv&{query}")
     assert (answer.status_code, answer.text) == (503, "The library cannot answer just now.")
