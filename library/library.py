@@ -33,6 +33,7 @@ from library.ingest import Added, AddReport, Ingest, Outcome, Stated
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
 from library.model import Work, edition_id
+from library.occurrences import Occurrences, Occurring
 from library.query import Node, parse
 from library.request import MAX_QUERY, PER_PAGE, SearchRequest
 from library.result import Expansion, Hit, Notice, Passage, SearchResult, Similar, Suggestion
@@ -79,6 +80,7 @@ class Library:
         self._corrector = Corrector(engine, thesaurus, wording)
         self._suggester = Suggester(engine, self.catalogue, thesaurus, wording)
         self._likener = Likener(engine, self.catalogue, self.pages, thesaurus)
+        self._occurring = Occurring(self.pages)
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -141,6 +143,20 @@ class Library:
     def like(self, work: str, user: User, reader: str = "", most: int = 6) -> tuple[Similar, ...]:
         """The works that are most like this one, across languages, and why. Raises NotAllowed, IndexOutOfDate."""
         return self._likener.like(self.get(work, user), user, reader, most)
+
+    def occurrences(
+        self, work: str, language: str, query: str, user: User, narrow: tuple[str, ...] = ()
+    ) -> Occurrences:
+        """Where the words of a query stand in an edition, for somebody who may read it. Raises NotAllowed.
+
+        What a search adds to the query is looked for too, topics in `narrow` left alone.
+        """
+        edition = self.get(work, user).edition(language)
+        if edition is None:
+            raise NotAllowed(edition_id(work, language))
+        request = SearchRequest.build(query, narrow=narrow)
+        node, _ = self._expand(parse(request.query).node, request)
+        return self._occurring.find(node, edition)
 
     def get(self, work: str, user: User) -> Work:
         """One work, by its id. Raises NotAllowed, in the same words whether it is hidden or not there.
