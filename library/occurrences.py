@@ -5,8 +5,9 @@ The query is understood as a search understands it, so that what brought a reade
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Lock
 
@@ -14,6 +15,7 @@ from library.analysis import STRIDE, Analysers, fold, spans, tokens
 from library.engines.letters import alike
 from library.formats.page_store import PageStore, StoredPages
 from library.indexing import lanes_of
+from library.locales import Texts
 from library.model import Edition
 from library.query import Form, Node, Phrase, Word, leaves
 from library.result import Passage
@@ -29,6 +31,8 @@ MOST_READ = 8
 """Editions whose words stay in memory: 8 bytes for each word of the text, and its different words."""
 MOST_REMEMBERED = 200
 """Answers that stay in memory: some kilobytes each."""
+
+_LEADERS = re.compile(r"\s*(?:\.[\s\u2026]*){4,}\s*")
 
 Pattern = tuple[tuple[int, frozenset[str]], ...]
 """Tokens that must stand together: how far from the first one, and the words of the edition that may stand there."""
@@ -78,10 +82,19 @@ class Occurrences:
     """Every different form met, in the order in which they were met."""
     total: int = 0
     """Occurrences on all pages."""
+    on_pages: int = 0
+    """Pages with any, listed or not."""
 
     def as_json(self) -> dict[str, object]:
         """The object that the reader asks for."""
         return {"forms": list(self.forms), "pages": [page.as_json() for page in self.pages], "total": self.total}
+
+
+def sentence(found: Occurrences, t: Texts) -> str:
+    """How often words were found, in the language of the texts."""
+    if not found.total:
+        return t("reader.found_none")
+    return t("reader.found", count=found.total, pages=t("reader.on_pages", count=found.on_pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +144,18 @@ class Occurring:
         words = self._words(edition, stored)
         patterns = tuple(self._patterns(node, words))
         pages: list[PageOccurrence] = []
-        total = 0
+        total = on_pages = 0
         for number, label, text, page in zip(stored.numbers, stored.labels, words.texts, words.tokens, strict=True):
             met = _met(page, patterns)
             if met:
                 places = list(spans(text))
                 apart = _apart(met, places)
                 total += len(apart)
+                on_pages += 1
                 if len(pages) < MOST_PAGES:
                     pages.append(_listed(number, label, text, apart, places))
         forms = dict.fromkeys(form for listed in pages for form in listed.forms)
-        return Occurrences(tuple(pages), tuple(forms), total)
+        return Occurrences(tuple(pages), tuple(forms), total, on_pages)
 
     def _words(self, edition: Edition, stored: StoredPages) -> _Words:
         """The words of an edition, from memory when it was read lately."""
@@ -267,9 +281,24 @@ def _listed(number: int, label: str, text: str, apart: list[_Place], places: lis
     firsts: list[int] = []
     for first, after in islice(_groups(apart), MOST_PASSAGES):
         covered = tuple(token for one in apart[first:after] for token in one.tokens)
-        passages.append(passage(number, label, text, covered, landmarks, PASSAGE_ROOM))
+        passages.append(_without_leaders(passage(number, label, text, covered, landmarks, PASSAGE_ROOM)))
         firsts.append(first)
     return PageOccurrence(number, label, len(apart), tuple(forms), tuple(passages), tuple(firsts))
+
+
+def _without_leaders(shown: Passage) -> Passage:
+    """A passage of a table of contents without its rows of dots."""
+    out, length, place = [], 0, 0
+    moved: list[Span] = []
+    for start, end in (*shown.marks, (len(shown.text), len(shown.text))):
+        out.append(_LEADERS.sub(" … ", shown.text[place:start]))
+        length += len(out[-1])
+        if start < end:
+            moved.append((length, length + end - start))
+            out.append(shown.text[start:end])
+            length += end - start
+        place = end
+    return replace(shown, text="".join(out), marks=tuple(moved))
 
 
 def _groups(whole: Sequence[_Place]) -> Iterator[Span]:

@@ -19,11 +19,13 @@ from library.errors import LibraryError
 from library.library import Library
 from library.locales import Texts, load_texts
 from library.settings import Settings
+from library.ui.reader import ASSETS as READER_ASSETS
 from library.web import Front
 
 _HERE = Path(__file__).parent
 ASSETS = {name: _HERE / name for name in ("style.css", "page.js", "icon.svg")}
 """What the first document loads besides Streamlit's own."""
+SERVED = {**ASSETS, **READER_ASSETS}
 
 _DROPPED = (
     r"<!--.*?-->",
@@ -53,7 +55,7 @@ def front(open_library: Callable[[], Library]) -> Front:
             name = Settings().name
         return shell(name, load_texts(language), version)
 
-    return Front(document, ASSETS)
+    return Front(document, SERVED)
 
 
 def shell(name: str, t: Texts, version: str) -> str:
