@@ -9,23 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from library.ui.facet_rows import AT_ONCE
+from tests.browser.watching import Watch
 from tests.web.small_library import COUNTRIES
 
 COUNTRIES_AND_TOWNS = 2 * (len(COUNTRIES) + 1)
 """Places of the small library: each country with one town, and one more of each."""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-
-
-class Watch:
-    """What a page said and asked for while it was open."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.complaints: list[str] = []
-        self.foreign: list[str] = []
-        own = (address, address.replace("http:", "ws:"), "data:", "blob:")
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith(own) else self.foreign.append(asked.url))
 
 
 @contextmanager

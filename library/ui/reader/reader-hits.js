@@ -25,6 +25,7 @@ export class Hits {
     this.pages = new Map(found.pages.map((page) => [page.number, page]));
     this.places = found.pages.flatMap((page) => Array.from({ length: page.count }, (_, which) => ({ page: page.number, which })));
     this.at = -1;
+    this.left = false; // whether the reader has gone elsewhere since a place was shown
     this.tell();
   }
 
@@ -49,6 +50,7 @@ export class Hits {
   go(at) {
     if (!this.places.length) return;
     this.at = (at + this.places.length) % this.places.length;
+    this.left = false;
     const { page, which } = this.places[this.at];
     this.tell()?.scrollIntoView({ block: "nearest" });
     this.show(page, which);
@@ -57,9 +59,9 @@ export class Hits {
     this.say(fill(texts.hit, { place: this.at + 1, count: this.places.length, page: label }));
   }
 
-  // The next place from where the reader is; after one has been shown, from that one.
+  // The next place after the one that was shown; from the page where the reader is when that is another.
   step(by, page) {
-    if (this.at >= 0) return this.go(this.at + by);
+    if (this.at >= 0 && !(this.left && this.places[this.at].page !== page)) return this.go(this.at + by);
     const next = this.places.findIndex((one) => one.page >= page);
     if (by > 0) return this.go(next < 0 ? 0 : next);
     return this.go((next < 0 ? this.places.length : next) - 1);

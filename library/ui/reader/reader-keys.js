@@ -20,7 +20,7 @@ export function listenToKeys(does) {
     if (event.key === "F3" && !event.altKey && !held) return act(event, () => does.hit(event.shiftKey ? -1 : 1));
     if (held && !event.altKey && !event.shiftKey && event.key === "f") return act(event, does.search);
     if (held && !event.altKey && !event.shiftKey && event.key === "p") return act(event, does.print);
-    if (event.key === "Escape") return does.leave();
+    if (event.key === "Escape") return act(event, does.leave); // else the browser empties the search box
     const writes = event.target instanceof Element && event.target.closest("input, textarea, select");
     if (held || event.altKey || (writes && !(event.target === box && event.key.startsWith("Page")))) return;
     const action = plain[event.key.length === 1 ? event.key.toLowerCase() : event.key];

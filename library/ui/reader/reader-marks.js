@@ -96,8 +96,9 @@ export function layMarks(textLayer, forms) {
   const frame = textLayer.getBoundingClientRect();
   if (!forms.length || !frame.width) return { layer, marks: [] };
   const { text, nodes } = read(textLayer);
-  const marks = matches(text, forms).map(([start, end]) => rectangles(nodes, start, end).map((box) => {
+  const marks = matches(text, forms).map(([start, end], place) => rectangles(nodes, start, end).map((box) => {
     const part = document.createElement("i");
+    part.dataset.place = place;
     part.style.left = `${(100 * (box.left - frame.left)) / frame.width}%`;
     part.style.top = `${(100 * (box.top - frame.top)) / frame.height}%`;
     part.style.width = `${(100 * box.width) / frame.width}%`;

@@ -97,6 +97,7 @@ const hits = new Hits(opened, { show, changed: remark, say });
 
 function goToPage(number) {
   wanted = null;
+  hits.left = true;
   viewer.currentPageNumber = Math.min(Math.max(number, 1), viewer.pagesCount || 1);
 }
 
@@ -127,6 +128,7 @@ function onPage(number) {
     if (Number(link.dataset.page) <= number) here = link;
   }
   here?.setAttribute("aria-current", "true");
+  if (here?.offsetParent) here.scrollIntoView({ block: "nearest" });
   thumbs?.current(number);
   keepAddress();
 }
@@ -188,7 +190,11 @@ function listen() {
     goToPage(Number(link.dataset.page));
     link.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
   });
-  byId("panel").addEventListener("tab", ({ detail }) => detail === "thumbs" && thumbs?.open());
+  byId("panel").addEventListener("tab", ({ detail }) => {
+    if (detail === "thumbs") thumbs?.open();
+    if (detail === "contents") document.querySelector(".contents [aria-current]")?.scrollIntoView({ block: "nearest" });
+  });
+  for (const way of ["wheel", "touchmove"]) stage.addEventListener(way, () => { hits.left = true; }, { passive: true });
   let resizing = 0;
   new ResizeObserver(() => {
     clearTimeout(resizing);

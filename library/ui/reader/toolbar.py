@@ -40,7 +40,7 @@ def _back(opened: Opened, t: Texts) -> str:
 def _pages(opened: Opened, label: str, t: Texts) -> str:
     of = t("reader.of", place=str(opened.page), count=opened.edition.pages)
     return (
-        f'<form id="page-form" class="bar-group" role="group" aria-label="{escape(t("reader.pages_label"))}">'
+        f'<form id="page-form" class="bar-group" aria-label="{escape(t("reader.pages_label"))}">'
         f"{button('up', t('reader.page_before'), 'k', 'page-before')}"
         f"{button('down', t('reader.page_after'), 'j', 'page-after')}"
         f'<label class="page-field"><span class="page-word">{escape(t("reader.page_field"))}</span> '
