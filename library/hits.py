@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from library.access import User
+from library.access import User, may_read
 from library.analysis import landmarks
 from library.catalogue import Catalogue
 from library.engines import EngineHit, PageMatch
