@@ -47,7 +47,7 @@ window.library = { show, change, isPage, pageOf, say };
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest(".stHtml a[href]") : null;
   if (!link || !plainClick(event)) return;
-  const address = new URL(link.href);
+  const address = new URL(link.getAttribute("href"), document.baseURI); // `href` of a link in a drawing is no text
   if (address.origin !== location.origin) return;
   if (link.dataset.ui) {
     event.preventDefault();
