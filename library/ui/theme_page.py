@@ -132,7 +132,9 @@ def _years(found: SearchResult, topic: Topic, visit: Visit) -> str:
 
 def _facet(facet: str, found: SearchResult, topic: Topic, visit: Visit) -> str:
     """The commonest values of a facet among the theme's works, each a link to these works."""
-    values = [value for value in found.facet(facet) if value.count][:MOST_VALUES]
+    listed = found.facet(facet)
+    said = {(value.parent, value.count) for value in listed}  # a country whose works are all those of one city
+    values = [value for value in listed if value.count and (value.value, value.count) not in said][:MOST_VALUES]
     within = visit.start().with_values("topic", [topic.id])
     items = [(search_link(within.with_values(facet, [value.value])), value) for value in values]
     return _listed(visit.t(f"facet.{facet}"), items)

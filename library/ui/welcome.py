@@ -30,7 +30,7 @@ def _kinds(whole: SearchResult, visit: Visit) -> str:
     kinds = [value for value in whole.facet("kind") if value.count]
     start = visit.start()
     links = [(search_link(start.with_values("kind", [value.value])), value) for value in kinds]
-    return _list("themes kinds", visit.t("kinds.label"), links)
+    return _list("themes", visit.t("kinds.label"), links)
 
 
 def _list(name: str, heading: str, values: list[tuple[str, FacetValue]]) -> str:
