@@ -140,8 +140,8 @@ def countries() -> tuple[str, ...]:
 
 def country_of_number(number: str) -> str:
     """The ISO 3166-1 code of the country with a number of the same standard: `528` is `NL`; empty when unknown."""
-    named = get_global("territory_aliases").get(number, ()) if number.isdigit() else ()
-    return str(named[0]) if len(named) == 1 else ""  # several: a country that fell apart
+    named = tuple(map(str, get_global("territory_aliases").get(number, ()))) if number.isdigit() else ()
+    return "".join(named) if len(named) == 1 else ""  # several: a country that fell apart
 
 
 def country_of_name(name: str) -> str:

@@ -119,8 +119,9 @@ def _works(topic: Topic, found: SearchResult, visit: Visit) -> str:
     if not found.total:
         return f"<p>{escape(t('theme.no_works'))}</p>"
     link = search_link(visit.start().with_values("topic", [topic.id]))
-    every = f'<p class="theme-all"><a class="button" href="{escape(link)}">{escape(t("browse.all", count=found.total))}</a></p>'
-    return f"<section><h2>{escape(t('answer.newest'))}</h2>{cards(found.hits, Shelf.of(visit, found.hits))}{every}</section>"
+    every = f'<p class="theme-all">{anchor(link, t("browse.all", count=found.total), _BUTTON)}</p>'
+    listed = cards(found.hits, Shelf.of(visit, found.hits))
+    return f"<section><h2>{escape(t('answer.newest'))}</h2>{listed}{every}</section>"
 
 
 def _years(found: SearchResult, topic: Topic, visit: Visit) -> str:
@@ -157,12 +158,14 @@ def _neighbours(topic: Topic, found: SearchResult, visit: Visit) -> str:
 
 def _listed(heading: str, items: Sequence[tuple[str, FacetValue]]) -> str:
     lines = "".join(
-        f'<li>{anchor(link, value.label, _AUTO)} <span class="number">{value.count}</span></li>' for link, value in items
+        f'<li>{anchor(link, value.label, _AUTO)} <span class="number">{value.count}</span></li>'
+        for link, value in items
     )
     return f"<section><h2>{escape(heading)}</h2><ul>{lines}</ul></section>" if lines else ""
 
 
 _AUTO = ' dir="auto"'
+_BUTTON = ' class="button"'
 
 
 def _spoken(language: str, visit: Visit) -> str:

@@ -23,7 +23,9 @@ def welcome(visit: Visit, whole: SearchResult) -> str:
 def theme_list(whole: SearchResult, visit: Visit) -> str:
     """The top themes of the library, each a link to its page."""
     themes = [value for value in whole.facet("topic") if not value.parent and value.count]
-    return _list("themes", visit.t("themes.label"), [(theme_link(value.value, visit.chosen), value) for value in themes])
+    return _list(
+        "themes", visit.t("themes.label"), [(theme_link(value.value, visit.chosen), value) for value in themes]
+    )
 
 
 def _kinds(whole: SearchResult, visit: Visit) -> str:

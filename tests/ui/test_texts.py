@@ -16,6 +16,7 @@ from library.locales import LANGUAGES, load_texts
 from library.model import Kind
 from library.request import Sort
 from library.result import SuggestionKind
+from library.ui.browse_page import By
 from library.ui.masthead import PAGES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
@@ -26,6 +27,7 @@ FROM_DATA = {
     *(f"sort.{sort}" for sort in Sort),
     *(f"suggestion.{kind}" for kind in SuggestionKind),
     *(f"page.{page}" for page in PAGES if page),
+    *(f"browse.{by}" for by in By),
     *(f"facet.{facet.name}" for facet in FACETS),
 }
 """Keys that are put together from closed lists."""
@@ -62,7 +64,9 @@ def plain(keys: frozenset[str] | set[str]) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    assert beginnings <= {"kind.", "sort.", "facet.", "suggestion.", "page."}, "list the new family in FROM_DATA"
+    assert beginnings <= {"browse.", "kind.", "sort.", "facet.", "suggestion.", "page."}, (
+        "list the new family in FROM_DATA"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

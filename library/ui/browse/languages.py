@@ -14,9 +14,7 @@ from library.ui.visit import Visit
 def languages(visit: Visit) -> str:
     """The languages as a table. Raises IndexOutOfDate."""
     t = visit.t
-    alone = Counter(
-        work.languages[0] for work in visit.library.works(visit.user) if len(set(work.languages)) == 1
-    )
+    alone = Counter(work.languages[0] for work in visit.library.works(visit.user) if len(set(work.languages)) == 1)
     values = [value for value in visit.whole().facet("language") if value.count]
     if not values:
         return f"<p>{escape(t('browse.none'))}</p>"

@@ -50,9 +50,7 @@ def positions(works: Sequence[Work]) -> Mapping[str, Position]:
     return found
 
 
-def _map(
-    values: Sequence[FacetValue], found: Mapping[str, Position], folder: Path | None, visit: Visit
-) -> str:
+def _map(values: Sequence[FacetValue], found: Mapping[str, Position], folder: Path | None, visit: Visit) -> str:
     """The map; when the package of the outlines is not what it should be, the map does without them."""
     countries = [_marked(value, None, visit) for value in values if not value.parent]
     cities = [_marked(value, found[value.value], visit) for value in values if value.value in found]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
+from math import sqrt
 
 import numpy as np
 
@@ -52,20 +53,19 @@ def clipped(ring: Ring, left: float, top: float, right: float, bottom: float) ->
     stay joined along the side, where no line is seen when the rectangle is larger than the drawing.
     """
     for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
-        ring = tuple(_beyond(ring, axis, limit, lambda v, limit=limit, sign=sign: (v - limit) * sign >= 0))
-        if not ring:
-            break
+        ring = tuple(_beyond(ring, axis, limit, sign)) if ring else ()
     return ring
 
 
-def _beyond(ring: Ring, axis: int, limit: float, inside: Callable[[float], bool]) -> Iterator[Point]:
-    if not ring:
-        return
+def _beyond(ring: Ring, axis: int, limit: float, sign: int) -> Iterator[Point]:
+    """The part of a ring on one side of a line: where the coordinate is greater than the limit, or with -1 smaller."""
     for before, here in pairwise((ring[-1], *ring)):
-        if inside(before[axis]) != inside(here[axis]):
+        was, stays = (before[axis] - limit) * sign >= 0, (here[axis] - limit) * sign >= 0
+        if was != stays:
             share = (limit - before[axis]) / (here[axis] - before[axis])
-            yield (before[0] + share * (here[0] - before[0]), before[1] + share * (here[1] - before[1]))
-        if inside(here[axis]):
+            other = before[1 - axis] + share * (here[1 - axis] - before[1 - axis])
+            yield (limit, other) if axis == 0 else (other, limit)
+        if stays:
             yield here
 
 
@@ -84,4 +84,4 @@ def room(x: float, y: float, ring: Ring) -> float:
         length = dx * dx + dy * dy
         share = min(max(((x - ax) * dx + (y - ay) * dy) / length, 0), 1) if length else 0.0
         nearest = min(nearest, (ax + share * dx - x) ** 2 + (ay + share * dy - y) ** 2)
-    return nearest**0.5 if within else -(nearest**0.5)
+    return sqrt(nearest) if within else -sqrt(nearest)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from library.ui.map.lines import Ring, area, clipped, room, simplified
-from library.ui.map.topology import DETAIL, Topology, read_topology
+from library.ui.map.topology import DETAIL, read_topology
 from library.ui.map.views import FRAMES, Floats, View, laid_flat
 
 TOLERANCE = {View.EUROPE: 0.7, View.WORLD: 0.45}

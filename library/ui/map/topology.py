@@ -53,7 +53,8 @@ def read_topology(path: Path) -> Topology:
 def _line(arc: Sequence[Sequence[int]], east: tuple[float, float], north: tuple[float, float]) -> tuple[Floats, Floats]:
     """A line from its first point and the steps to each next one."""
     steps = np.cumsum(np.array(arc, dtype=np.int64), axis=0)
-    return steps[:, 0] * east[0] + east[1], steps[:, 1] * north[0] + north[1]
+    degrees = steps.astype(np.float64) * (east[0], north[0]) + (east[1], north[1])
+    return degrees[:, 0], degrees[:, 1]
 
 
 def _shape(country: Mapping[str, Any]) -> Shape:
