@@ -69,9 +69,9 @@ def theme(topic: Topic, visit: Visit) -> str:
 def unknown(visit: Visit) -> str:
     """What is said of a theme that is none, with those there are. Raises IndexOutOfDate."""
     t = visit.t
-    every = anchor(page_link("browse", visit.chosen), t("browse.theme"))
+    every = anchor(page_link("browse", visit.chosen), t("theme.all"))
     return (
-        f'<div class="theme"><h1 data-arrive="theme">{escape(t("theme.unknown"))}</h1>'
+        f'<div class="theme theme-missing"><h1 data-arrive="theme">{escape(t("theme.unknown"))}</h1>'
         f'<p class="theme-scope">{escape(t("theme.unknown_hint"))} {every}</p>{theme_list(visit.whole(), visit)}</div>'
     )
 

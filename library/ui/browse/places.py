@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from library.analysis import fold
 from library.browser_parts import OUTLINES, browser_part
 from library.model import Work
 from library.result import FacetValue
@@ -73,13 +74,13 @@ def _list(values: Sequence[FacetValue], visit: Visit) -> str:
         below.setdefault(value.parent, []).append(value)
     items = "".join(
         f"<li>{_item(country, visit)}{_cities(below.get(country.value, ()), visit)}</li>"
-        for country in sorted(below.get("", ()), key=lambda value: value.label.casefold())
+        for country in sorted(below.get("", ()), key=lambda value: fold(value.label))
     )
     return f'<ul class="place-list">{items}</ul>'
 
 
 def _cities(cities: Sequence[FacetValue], visit: Visit) -> str:
-    items = "".join(f"<li>{_item(city, visit)}</li>" for city in sorted(cities, key=lambda v: v.label.casefold()))
+    items = "".join(f"<li>{_item(city, visit)}</li>" for city in sorted(cities, key=lambda v: fold(v.label)))
     return f"<ul>{items}</ul>" if items else ""
 
 

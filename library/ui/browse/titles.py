@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
+from library.analysis import fold
 from library.languages import UNKNOWN
 from library.model import Work
 from library.ui.links import anchor, work_link
@@ -13,7 +14,7 @@ from library.ui.visit import Visit
 
 def newest_first(works: Iterable[Work], language: str) -> tuple[Work, ...]:
     """Works by their dates, the newest first; those of one date by their titles."""
-    by_title = sorted(works, key=lambda work: (work.best_edition(language).title.casefold(), work.id))
+    by_title = sorted(works, key=lambda work: (fold(work.best_edition(language).title), work.id))
     return tuple(sorted(by_title, key=lambda work: work.date, reverse=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 
 import numpy as np
@@ -24,7 +25,7 @@ def line(points: list[tuple[float, float]]) -> Floats:
 def away(point: tuple[float, float], kept: Floats) -> float:
     """How far a point is from a line, measured at many places of it."""
     shares = np.linspace(0, 1, 201)[:, None]
-    along = np.concatenate([a + shares * (b - a) for a, b in zip(kept[:-1], kept[1:], strict=True)])
+    along = np.concatenate([a + shares * (b - a) for a, b in pairwise(kept)])
     return float(np.hypot(*(along - np.array(point)).T).min())
 
 
