@@ -13,6 +13,7 @@ from types import MappingProxyType
 from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.languages import get_official_languages
 
 UNKNOWN = "und"
@@ -154,6 +155,17 @@ def countries() -> tuple[str, ...]:
     """The ISO 3166-1 codes of all countries, ascending, as CLDR has them."""
     codes = map(str, _locale("en").territories)
     return tuple(sorted(code for code in codes if len(code) == 2 and code not in _NO_COUNTRIES))
+
+
+def country_of_number(number: str) -> str:
+    """The ISO 3166-1 code of the country with a number of the same standard: `528` is `NL`; empty when unknown."""
+    named = tuple(map(str, get_global("territory_aliases").get(number, ()))) if number.isdigit() else ()
+    return "".join(named) if len(named) == 1 else ""  # several: a country that fell apart
+
+
+def country_of_name(name: str) -> str:
+    """The code of the country with this English name; empty when there is none."""
+    return next((code for code in countries() if country_name(code) == name), "")
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from library.locales import Texts
 from library.request import SearchRequest
 from library.result import Hit, Passage
 from library.topics import Thesaurus
-from library.ui.links import anchor, cover_link, current, read_link, search_link, work_link
+from library.ui.links import anchor, cover_link, current, page_link, read_link, work_link
 from library.ui.visit import Visit
 
 
@@ -27,7 +27,7 @@ class Shelf:
     t: Texts
     thesaurus: Thesaurus
     request: SearchRequest
-    """The search they answer: a topic on a card leads to that topic in the same interface language."""
+    """The search they answer: a topic on a card leads to its page in the same interface language."""
     covered: frozenset[str] = frozenset()
     """The sha256 of the files that have a cover."""
 
@@ -134,9 +134,8 @@ def _abstract(hit: Hit) -> str:
 
 
 def _topics(hit: Hit, shelf: Shelf) -> str:
-    start = SearchRequest(reader=shelf.request.reader)
     items = "".join(
-        f"<li>{anchor(search_link(start.toggle('topic', topic)), shelf.label('topic', topic))}</li>"
+        f"<li>{anchor(page_link('theme', shelf.request.reader, id=topic), shelf.label('topic', topic))}</li>"
         for topic in hit.topics
     )
     return f'<ul class="topics" aria-label="{escape(shelf.t("card.topics"))}">{items}</ul>' if items else ""

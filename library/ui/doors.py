@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from library.ui.browse_page import browse_head, show_browse
 from library.ui.heads import Head, library_head
 from library.ui.search_page import show_search
+from library.ui.theme_page import show_theme, theme_head
 from library.ui.visit import Visit
 
 
@@ -22,6 +24,8 @@ class Door:
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
         "": Door(show_search, library_head),
+        "browse": Door(show_browse, browse_head),
+        "theme": Door(show_theme, theme_head),
     }
 )
 """The search stands at the bare address. Raises IndexOutOfDate from `draw`; `head` asks the catalogue only."""

@@ -13,7 +13,7 @@ from library.ui.links import anchor, current, page_link
 from library.ui.search_box import search_box
 from library.ui.visit import Visit
 
-PAGES = ("",)
+PAGES = ("", "browse")
 """The pages that the head of every page leads to."""
 
 

@@ -16,6 +16,11 @@ PAGES = {
     "start": "",
     "search": "?q=night&topic=public-spaces&ui=fr",
     "nothing": "?q=xyzzy&kind=guide",
+    "themes": "browse",
+    "places": "browse?by=place",
+    "years": "browse?by=year",
+    "languages": "browse?by=language&ui=fr",
+    "theme": "theme?id=public-spaces",
 }
 """Every page, and every state of it that has other parts."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -19,6 +19,7 @@ from library.locales import LANGUAGES, load_texts, plural_forms
 from library.model import Kind
 from library.request import Sort
 from library.result import SuggestionKind
+from library.ui.browse_page import By
 from library.ui.masthead import PAGES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
@@ -30,6 +31,7 @@ FROM_DATA = {
     *(f"suggestion.{kind}" for kind in SuggestionKind),
     *(f"export.{form}" for form in Format),
     *(f"page.{page}" for page in PAGES if page),
+    *(f"browse.{by}" for by in By),
     *(f"facet.{facet.name}" for facet in FACETS),
 }
 """Keys that are put together from closed lists."""
@@ -88,7 +90,7 @@ def expected(language: str) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    assert beginnings <= {"kind.", "sort.", "facet.", "suggestion.", "page.", "export."}, (
+    assert beginnings <= {"browse.", "kind.", "sort.", "facet.", "suggestion.", "page.", "export."}, (
         "list the new family in FROM_DATA"
     )
 

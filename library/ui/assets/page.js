@@ -1,6 +1,10 @@
 // Links within the library change the page without loading everything again; without this script they still work.
 // What other scripts need stands in `window.library`.
 
+// Streamlit, which loads after this, would look for its server below the address of every page first: two requests, and
+// two complaints about what is not there. It stands in the folder of the pages.
+window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href };
+
 const announcer = document.getElementById("announcer");
 const PAGES = (document.querySelector('meta[name="pages"]')?.content ?? "").split(" ");
 
@@ -45,7 +49,7 @@ window.library = { show, change, isPage, pageOf, say };
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest(".stHtml a[href]") : null;
   if (!link || !plainClick(event)) return;
-  const address = new URL(link.href);
+  const address = new URL(link.getAttribute("href"), document.baseURI); // `href` of a link in a drawing is no text
   if (address.origin !== location.origin) return;
   if (link.dataset.ui) {
     event.preventDefault();
