@@ -9,6 +9,8 @@ from types import MappingProxyType
 from library.ui.heads import Head, library_head
 from library.ui.search_page import show_search
 from library.ui.visit import Visit
+from library.ui.work_announced import head_of_work
+from library.ui.work_page import show_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Door:
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
         "": Door(show_search, library_head),
+        "work": Door(show_work, head_of_work),
     }
 )
 """The search stands at the bare address. Raises IndexOutOfDate from `draw`; `head` asks the catalogue only."""

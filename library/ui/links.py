@@ -35,6 +35,18 @@ def file_link(work: str, language: str, page: int = 0) -> str:
     return f"{place}#page={page}" if page > 0 else place
 
 
+def read_link(
+    work: str, language: str, page: int = 0, query: str = "", narrow: tuple[str, ...] = (), reader: str = ""
+) -> str:
+    """An edition in the reader, opened at a page with the words of a query marked.
+
+    `narrow` are the topics whose other names are not marked, `reader` is the interface language when it was chosen.
+    """
+    params = {"id": work, "language": language, "page": str(page) if page > 0 else "", "q": query, "ui": reader}
+    given = {name: value for name, value in params.items() if value}
+    return "read?" + urlencode({**given, **({"narrow": narrow} if narrow else {})}, doseq=True)
+
+
 def cover_link(work: str, language: str, sha256: str) -> str:
     """The cover of an edition; another file has another address, so that a browser may keep it for long."""
     return f"covers/{quote(work, safe='')}/{quote(language, safe='')}.webp?v={quote(sha256[:12], safe='')}"

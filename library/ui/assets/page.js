@@ -1,6 +1,10 @@
 // Links within the library change the page without loading everything again; without this script they still work.
 // What other scripts need stands in `window.library`.
 
+// Streamlit, which loads after this, would look for its server below the address of every page first: two requests, and
+// two complaints about what is not there. It stands in the folder of the pages.
+window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href };
+
 const announcer = document.getElementById("announcer");
 const PAGES = (document.querySelector('meta[name="pages"]')?.content ?? "").split(" ");
 
