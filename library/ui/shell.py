@@ -83,6 +83,7 @@ def not_here(t: Texts, version: str) -> str:
     loaded = (
         '<meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" />'
         '<meta name="robots" content="noindex" />'
+        '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />'
         f'<link rel="stylesheet" href="/assets/style.css?v={escape(version)}" />'
     )
     way = f'<p>{escape(t("missing.hint"))}</p><p><a href="/">{escape(t("missing.home"))}</a></p>'
