@@ -29,4 +29,4 @@ def citation(shown: ShownWork, reference: str) -> str:
 
 def _file(shown: ShownWork, form: str) -> str:
     """The reference to the shown edition as a file."""
-    return page_link("export", shown.visit.chosen, format=form, work=shown.work.id, edition=shown.language)
+    return page_link("export", shown.chosen, format=form, work=shown.work.id, edition=shown.language)

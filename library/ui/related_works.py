@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from html import escape
 
 from library.errors import EngineUnavailable, IndexOutOfDate
-from library.languages import UNKNOWN
+from library.languages import UNKNOWN, language_name
 from library.request import SearchRequest, Sort
 from library.result import Hit, Reason, Similar
 from library.ui.links import anchor, cover_link, search_link, work_link
-from library.ui.shown_work import ShownWork, read_name, spoken
+from library.ui.shown_work import ShownWork, spoken
 
 LOG = logging.getLogger(__name__)
 
@@ -23,6 +23,8 @@ MOST_GROUPS = 4
 """Places and projects whose other works are shown: each is a search of its own."""
 REASONS = ("topic", "place", "project", "")
 """What works have in common, by facet, in the order in which it is said; the last are words of their texts."""
+SHARED = ("place", "project")
+"""Facets whose other works are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,11 @@ def _groups(shown: ShownWork) -> Iterator[Group]:
 
 
 def _shared(shown: ShownWork) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for place in shown.work.places:
-        yield "place", tuple(dict.fromkeys((place.id, place.country)))
-    for project in shown.work.projects:
-        yield "project", (project,)
+    place, project = SHARED
+    for one in shown.work.places:
+        yield place, tuple(dict.fromkeys((one.id, one.country)))
+    for name in shown.work.projects:
+        yield project, (name,)
 
 
 def _found(shown: ShownWork, facet: str, value: str) -> Group:
@@ -118,8 +121,8 @@ def _card(shown: ShownWork, other: Hit | Similar, why: str = "") -> str:
     """A work in small: cover, title, kind and year, and what it has in common."""
     visit, t = shown.visit, shown.t
     foreign = other.language not in (t.language, UNKNOWN)
-    link = escape(work_link(other.work, visit.chosen, other.language if foreign else ""))
-    said = t("card.only", language=read_name(other.language, t).lower()) if foreign else ""
+    link = escape(work_link(other.work, shown.chosen, other.language if foreign else ""))
+    said = t("card.only", language=language_name(other.language, t.language)) if foreign else ""
     facts = " · ".join(filter(None, (visit.label("kind", other.kind), str(other.year or ""), said)))
     common = f'<p class="small-card-why" dir="auto">{escape(why)}</p>' if why else ""
     return (

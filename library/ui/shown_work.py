@@ -19,6 +19,8 @@ class ShownWork:
     visit: Visit
     work: Work
     edition: Edition
+    chosen: str
+    """The interface language that the address asks for, as in `Visit`: read once for the many links."""
 
     @classmethod
     def of(cls, visit: Visit) -> Self | None:
@@ -27,7 +29,7 @@ class ShownWork:
         if not named:
             return None
         work = visit.library.get(named[0], visit.user)
-        return cls(visit, work, work.best_edition(visit.read_first(work)))
+        return cls(visit, work, work.best_edition(visit.read_first(work)), visit.chosen)
 
     @property
     def t(self) -> Texts:
@@ -46,11 +48,11 @@ class ShownWork:
 
     def here(self, language: str = "") -> str:
         """This page for one of the languages; without one, for whatever suits the reader best."""
-        return page_link("work", self.visit.chosen, id=self.work.id, language=language)
+        return page_link("work", self.chosen, id=self.work.id, language=language)
 
     def read(self, language: str, page: int = 0) -> str:
         """An edition in the reader, opened at a page."""
-        return read_link(self.work.id, language, page, reader=self.visit.chosen)
+        return read_link(self.work.id, language, page, reader=self.chosen)
 
     def standing(self) -> str:
         """What not everybody may read says so: for members, for staff, a draft, withdrawn; empty when it is public."""
@@ -77,7 +79,12 @@ def own_name(language: str, t: Texts) -> str:
 
 def read_name(language: str, t: Texts) -> str:
     """A language as the reader calls it, with a capital."""
-    return _capital(language_name(language, t.language)) if language != UNKNOWN else t("language.unknown")
+    return _capital(in_words(language, t))
+
+
+def in_words(language: str, t: Texts) -> str:
+    """A language as the reader calls it within a sentence: small in many languages, “in German” and “en allemand”."""
+    return language_name(language, t.language) if language != UNKNOWN else t("language.unknown")
 
 
 def _capital(name: str) -> str:

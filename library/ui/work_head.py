@@ -9,7 +9,7 @@ from library.model import Edition
 from library.ui.citation import citation
 from library.ui.links import anchor, cover_link, current, file_link, page_link, search_link
 from library.ui.list_button import list_button
-from library.ui.shown_work import ShownWork, own_name, read_name, spoken
+from library.ui.shown_work import ShownWork, in_words, own_name, read_name, spoken
 
 
 def work_head(shown: ShownWork, reference: str) -> str:
@@ -66,7 +66,7 @@ def _elsewhere(shown: ShownWork) -> str:
     if shown.t.language in shown.work.languages:
         return ""
     only = len(shown.work.editions) == 1
-    language = read_name(shown.language, shown.t)
+    language = in_words(shown.language, shown.t)
     words = shown.t("work.only", language=language) if only else shown.t("work.shown", language=language)
     return f'<p class="work-only">{escape(words)}</p>'
 
@@ -106,7 +106,7 @@ def _language(shown: ShownWork, edition: Edition) -> str:
 def _topics(shown: ShownWork) -> str:
     visit = shown.visit
     items = "".join(
-        f"<li>{anchor(page_link('theme', visit.chosen, id=topic), visit.label('topic', topic))}</li>"
+        f"<li>{anchor(page_link('theme', shown.chosen, id=topic), visit.label('topic', topic))}</li>"
         for topic in shown.work.topics
     )
     return f'<ul class="topics" aria-label="{escape(shown.t("card.topics"))}">{items}</ul>' if items else ""

@@ -36,9 +36,12 @@ def work_markup(shown: ShownWork, reference: str = "") -> str:
     """The whole page below its head; the reference is markup."""
     work, visit = shown.work, shown.visit
     chapters = visit.library.contents(work.id, shown.language, visit.user)
+    # The headings of a practice sheet say what is in it; a longer work is entered by its contents.
+    parts = [contents(shown, chapters), sections(shown)]
+    main = "".join(reversed(parts) if shown.edition.sections else parts)
     several = len(work.editions) > 1
     return (
         f'<article class="work">{work_head(shown, reference)}<div class="work-parts"><div class="work-main">'
-        f"{contents(shown, chapters)}{sections(shown)}{versions(shown) if several else ''}</div>"
+        f"{main}{versions(shown) if several else ''}</div>"
         f'<aside class="work-beside">{record(shown)}</aside></div>{related(shown)}</article>'
     )

@@ -32,7 +32,7 @@ def _work(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     t, work, visit = shown.t, shown.work, shown.visit
     start = visit.start()
     kind = anchor(search_link(start.toggle("kind", work.kind.value)), visit.label("kind", work.kind.value))
-    topics = [anchor(page_link("theme", visit.chosen, id=topic), visit.label("topic", topic)) for topic in work.topics]
+    topics = [anchor(page_link("theme", shown.chosen, id=topic), visit.label("topic", topic)) for topic in work.topics]
     places = [anchor(search_link(start.toggle("place", place.id)), shown.place(place)) for place in work.places]
     projects = [anchor(search_link(start.toggle("project", name)), name, ' dir="auto"') for name in work.projects]
     languages = [f"<span {spoken(tag)}>{escape(own_name(tag, t))}</span>" for tag in work.languages]

@@ -7,7 +7,7 @@ from html import escape
 from library.model import Section
 from library.ui.links import anchor, page_link
 from library.ui.section_text import section_markup
-from library.ui.shown_work import ShownWork, read_name
+from library.ui.shown_work import ShownWork, in_words
 
 
 def sections(shown: ShownWork) -> str:
@@ -16,7 +16,7 @@ def sections(shown: ShownWork) -> str:
     if not given:
         return ""
     links = "".join(f"<li>{anchor(f'#section-{section.value}', _heading(shown, section))}</li>" for section, _ in given)
-    compare = anchor(page_link("compare", shown.visit.chosen, work=shown.work.id), t("sections.compare"))
+    compare = anchor(page_link("compare", shown.chosen, work=shown.work.id), t("sections.compare"))
     parts = "".join(_section(shown, section, text) for section, text in given)
     return (
         f'<section class="work-sections" aria-labelledby="sheet"><h2 id="sheet">{escape(t("sections.heading"))}</h2>'
@@ -38,5 +38,5 @@ def _language(shown: ShownWork) -> str:
     """The headings speak the reader's language; the text may not."""
     if shown.language == shown.t.language:
         return ""
-    words = shown.t("sections.in", language=read_name(shown.language, shown.t))
+    words = shown.t("sections.in", language=in_words(shown.language, shown.t))
     return f'<p class="section-language">{escape(words)}</p>'

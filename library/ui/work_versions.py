@@ -7,7 +7,7 @@ from html import escape
 from library.locales.figures import file_size
 from library.model import Edition
 from library.ui.links import anchor, current
-from library.ui.shown_work import ShownWork, own_name, read_name, spoken
+from library.ui.shown_work import ShownWork, in_words, own_name, read_name, spoken
 from library.ui.work_head import download
 
 
@@ -51,7 +51,7 @@ def _mark(shown: ShownWork) -> str:
 def _files(shown: ShownWork, edition: Edition) -> str:
     """Each link says to a screen reader which language it is for."""
     t, tag = shown.t, edition.language
-    language = read_name(tag, t)
+    language = in_words(tag, t)
     named = f' hreflang="{escape(tag)}" aria-label="{escape(t("versions.read_in", language=language))}"'
     taken = f' hreflang="{escape(tag)}" aria-label="{escape(t("versions.download_in", language=language))}"'
     return f"{anchor(shown.read(tag), t('work.read'), named)} {download(shown, edition, t('versions.download'), taken)}"

@@ -13,13 +13,14 @@ import pytest
 
 from library.fields import FACETS
 from library.locales import LANGUAGES, load_texts
-from library.model import Kind
+from library.model import Access, Kind, Section, Status
 from library.request import Sort
 from library.result import SuggestionKind
 from library.ui.masthead import PAGES
+from library.ui.related_works import REASONS, SHARED
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
-CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t"}
+CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t", "shown.t"}
 FROM_DATA = {
     *(facet.label_key for facet in FACETS),
     *(f"kind.{kind}" for kind in Kind),
@@ -27,6 +28,11 @@ FROM_DATA = {
     *(f"suggestion.{kind}" for kind in SuggestionKind),
     *(f"page.{page}" for page in PAGES if page),
     *(f"facet.{facet.name}" for facet in FACETS),
+    *(f"section.{section}" for section in Section),
+    *(f"access.{access}" for access in Access),
+    *(f"status.{status}" for status in Status),
+    *(f"like.{facet or 'word'}" for facet in REASONS),
+    *(f"others.{facet}" for facet in SHARED),
 }
 """Keys that are put together from closed lists."""
 
@@ -62,7 +68,8 @@ def plain(keys: frozenset[str] | set[str]) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    assert beginnings <= {"kind.", "sort.", "facet.", "suggestion.", "page."}, "list the new family in FROM_DATA"
+    families = {"kind.", "sort.", "facet.", "suggestion.", "page.", "section.", "access.", "status.", "like.", "others."}
+    assert beginnings <= families, "list the new family in FROM_DATA"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
