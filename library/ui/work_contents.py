@@ -38,13 +38,14 @@ def contents(shown: ShownWork, chapters: Sequence[Chapter]) -> str:
 def nested(shown: ShownWork, chapters: Sequence[Chapter]) -> str:
     """Lists in lists. A file may leave levels out: an entry stands below the last one before it of a smaller level."""
     out: list[str] = []
-    above: list[int] = []  # the level of every list that is open, from the outermost
+    above: list[int] = []  # the level of the last entry of every list that is open, from the outermost
     for chapter in chapters:
         while len(above) > 1 and chapter.level <= above[-2]:
             out.append("</li></ol>")
             above.pop()
         if above and (chapter.level <= above[-1] or len(above) >= MOST_LEVELS):
             out.append("</li>")
+            above[-1] = chapter.level
         else:
             out.append("<ol>")
             above.append(chapter.level)

@@ -68,7 +68,18 @@ def plain(keys: frozenset[str] | set[str]) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    families = {"kind.", "sort.", "facet.", "suggestion.", "page.", "section.", "access.", "status.", "like.", "others."}
+    families = {
+        "kind.",
+        "sort.",
+        "facet.",
+        "suggestion.",
+        "page.",
+        "section.",
+        "access.",
+        "status.",
+        "like.",
+        "others.",
+    }
     assert beginnings <= families, "list the new family in FROM_DATA"
 
 
