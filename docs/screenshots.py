@@ -2,8 +2,8 @@
 
     python docs/screenshots.py FOLDER [--readme]
 
-With `--readme`, the four pictures of the README are made anew in `docs/pictures/` instead. It serves the library of this
-checkout, which must be indexed, and drives Chromium.
+With `--readme`, the four pictures of the README are made anew in `docs/pictures/` instead. It serves the library of
+this checkout, which must be indexed, and drives Chromium.
 """
 
 from __future__ import annotations

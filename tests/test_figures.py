@@ -1,28 +1,10 @@
-"""Dates and sizes in words."""
+"""Sizes of files in words."""
 
 from __future__ import annotations
 
 import pytest
 
-from library.locales.figures import date_words, file_size
-
-
-@pytest.mark.parametrize(
-    ("iso", "language", "words"),
-    [
-        ("2016", "fr", "2016"),
-        ("2016-05", "en", "May 2016"),
-        ("2016-05", "fr", "mai 2016"),
-        ("2016-05-31", "en", "31 May 2016"),
-        ("2016-05-01", "de", "1. Mai 2016"),
-        ("", "en", ""),
-        ("2016-13", "en", "2016-13"),
-        ("2016-02-31", "en", "2016-02-31"),
-        ("soon", "en", "soon"),
-    ],
-)
-def test_a_date_is_as_precise_as_it_is_known(iso: str, language: str, words: str) -> None:
-    assert date_words(iso, language) == words
+from library.locales.figures import file_size
 
 
 @pytest.mark.parametrize(

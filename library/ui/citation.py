@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from library.ui.links import anchor, page_link
+from library.citing import Format
+from library.ui.links import anchor, works_export_link
 from library.ui.shown_work import ShownWork
 
-FORMATS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))
-"""Names of formats in addresses, and as their users call them."""
+FORMATS = (Format.BIBTEX, Format.RIS, Format.CSL)
+"""What programs that keep references read."""
 
 
 def citation(shown: ShownWork, reference: str) -> str:
@@ -19,7 +20,7 @@ def citation(shown: ShownWork, reference: str) -> str:
         f'<p><button type="button" class="button" data-copy="reference" data-done="{escape(t("cite.copied"))}">'
         f"{escape(t('cite.copy'))}</button></p>"
     )
-    files = "".join(f"<li>{anchor(_file(shown, form), name)}</li>" for form, name in FORMATS)
+    files = "".join(f"<li>{anchor(_file(shown, form), t(f'export.{form}'), ' download')}</li>" for form in FORMATS)
     return (
         f'<details class="cite" data-keep="cite"><summary class="button quiet">{escape(t("cite.label"))}</summary>'
         f'<div class="cite-panel">{copied if reference else ""}'
@@ -27,6 +28,6 @@ def citation(shown: ShownWork, reference: str) -> str:
     )
 
 
-def _file(shown: ShownWork, form: str) -> str:
+def _file(shown: ShownWork, form: Format) -> str:
     """The reference to the shown edition as a file."""
-    return page_link("export", shown.chosen, format=form, work=shown.work.id, edition=shown.language)
+    return works_export_link([shown.work.id], form, shown.language, shown.t.language)

@@ -11,8 +11,9 @@ from library.errors import EngineUnavailable, IndexOutOfDate
 from library.languages import UNKNOWN, language_name
 from library.request import SearchRequest, Sort
 from library.result import Hit, Reason, Similar
+from library.ui.cards import spoken
 from library.ui.links import anchor, cover_link, search_link, work_link
-from library.ui.shown_work import ShownWork, spoken
+from library.ui.shown_work import ShownWork
 
 LOG = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ def _card(shown: ShownWork, other: Hit | Similar, why: str = "") -> str:
     common = f'<p class="small-card-why" dir="auto">{escape(why)}</p>' if why else ""
     return (
         f'<li class="small-card">{_cover(shown, other, link)}<div><p class="card-facts">{escape(facts)}</p>'
-        f'<h3 {spoken(other.language)}><a href="{link}">{escape(other.title)}</a></h3>{common}</div></li>'
+        f'<h3 {spoken(other.language, other.title)}><a href="{link}">{escape(other.title)}</a></h3>{common}</div></li>'
     )
 
 

@@ -72,7 +72,8 @@ def shell(head: Head, t: Texts, version: str) -> str:
         "loaded": _loaded(version),
         "pages": " ".join(DOORS),
     }
-    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}">')
+    direction = "" if t.direction == "ltr" else f' dir="{t.direction}"'
+    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}"{direction}>')
     document = document.replace("<title>Streamlit</title>", _HEAD.format_map(values))
     return re.sub(r"<noscript>.*?</noscript>", lambda _: _BODY.format_map(values), document, flags=re.DOTALL)
 

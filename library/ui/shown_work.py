@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from library.languages import UNKNOWN, language_name
+from library.languages import UNKNOWN, language_label, language_name
 from library.locales import Texts
 from library.model import Access, Edition, Place, Status, Work
+from library.ui.cards import spoken
 from library.ui.links import page_link, read_link
 from library.ui.visit import Visit
 
@@ -41,10 +42,9 @@ class ShownWork:
         """The language of the edition that is shown."""
         return self.edition.language
 
-    @property
-    def spoken(self) -> str:
+    def spoken(self, text: str) -> str:
         """The attributes of a text in that language."""
-        return spoken(self.language)
+        return spoken(self.language, text)
 
     def here(self, language: str = "") -> str:
         """This page for one of the languages; without one, for whatever suits the reader best."""
@@ -66,26 +66,16 @@ class ShownWork:
         return self.t("work.city", city=place.city, country=country) if place.city else country
 
 
-def spoken(language: str) -> str:
-    """The attributes that tell a browser and a screen reader which language a text is in."""
-    tag = "" if language == UNKNOWN else f'lang="{language}" '
-    return f'{tag}dir="auto"'
-
-
 def own_name(language: str, t: Texts) -> str:
     """A language as those call it who speak it, with a capital: a reader looks for “Deutsch” in every interface."""
-    return _capital(language_name(language, language)) if language != UNKNOWN else t("language.unknown")
+    return language_label(language, language) if language != UNKNOWN else t("language.unknown")
 
 
 def read_name(language: str, t: Texts) -> str:
-    """A language as the reader calls it, with a capital."""
-    return _capital(in_words(language, t))
+    """A language as the reader calls it where the name stands alone, with a capital."""
+    return language_label(language, t.language) if language != UNKNOWN else t("language.unknown")
 
 
 def in_words(language: str, t: Texts) -> str:
     """A language as the reader calls it within a sentence: small in many languages, “in German” and “en allemand”."""
     return language_name(language, t.language) if language != UNKNOWN else t("language.unknown")
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -57,5 +57,5 @@ def _entry(shown: ShownWork, chapter: Chapter) -> str:
     title = " ".join(chapter.title.split())[:MOST_LETTERS] or "…"
     label = chapter.label or str(chapter.page)
     page = f'<span class="contents-page">{escape(shown.t("card.page", label=label))}</span>'
-    link = anchor(shown.read(shown.language, chapter.page), title, f" {shown.spoken}")
+    link = anchor(shown.read(shown.language, chapter.page), title, f" {shown.spoken(title)}")
     return f'<span class="contents-line">{link}{page}</span>'

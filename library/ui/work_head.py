@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from html import escape
 
-from library.locales.figures import date_words, file_size
+from library.locales.figures import file_size
 from library.model import Edition
+from library.ui.cards import spoken
 from library.ui.citation import citation
 from library.ui.links import anchor, cover_link, current, file_link, page_link, search_link
 from library.ui.list_button import list_button
-from library.ui.shown_work import ShownWork, in_words, own_name, read_name, spoken
+from library.ui.shown_work import ShownWork, in_words, own_name, read_name
 
 
 def work_head(shown: ShownWork, reference: str) -> str:
     """Cover, title, facts, abstract and topics, with the things to do. The reference is markup."""
-    edition, here = shown.edition, shown.spoken
-    subtitle = f'<p class="work-subtitle" {here}>{escape(edition.subtitle)}</p>' if edition.subtitle else ""
-    abstract = f'<p class="work-abstract" {here}>{escape(edition.abstract)}</p>' if edition.abstract else ""
+    edition = shown.edition
+    subtitle, abstract = _text(shown, "subtitle", edition.subtitle), _text(shown, "abstract", edition.abstract)
+    heading = f'<h1 data-arrive="work" class="work-title" {shown.spoken(edition.title)}>{escape(edition.title)}</h1>'
     return (
         f'<header class="work-head">{_cover(shown)}<div class="work-said"><p class="card-facts">{_facts(shown)}</p>'
-        f'<h1 data-arrive="work" class="work-title" {here}>{escape(edition.title)}</h1>{subtitle}{_elsewhere(shown)}'
-        f"{_actions(shown, reference)}{abstract}{_languages(shown)}{_topics(shown)}</div></header>"
+        f"{heading}{subtitle}{_elsewhere(shown)}{_actions(shown, reference)}{abstract}{_languages(shown)}{_topics(shown)}"
+        "</div></header>"
     )
+
+
+def _text(shown: ShownWork, name: str, text: str) -> str:
+    """A text of the record in its own language; nothing when there is none."""
+    return f'<p class="work-{name}" {shown.spoken(text)}>{escape(text)}</p>' if text else ""
 
 
 def size_words(shown: ShownWork, edition: Edition) -> str:
@@ -53,7 +59,7 @@ def _facts(shown: ShownWork) -> str:
     """Kind, date, places and projects in one line, those that have works of their own as links."""
     work, visit = shown.work, shown.visit
     start = visit.start()
-    facts = [escape(visit.label("kind", work.kind.value)), escape(date_words(work.date, shown.t.language))]
+    facts = [escape(visit.label("kind", work.kind.value)), escape(shown.t.date(work.date))]
     facts += [anchor(search_link(start.toggle("place", place.id)), shown.place(place)) for place in work.places]
     facts += [anchor(search_link(start.toggle("project", name)), name, ' dir="auto"') for name in work.projects]
     said = '<span class="dot"> · </span>'.join(f"<span>{fact}</span>" for fact in facts if fact)
@@ -63,7 +69,7 @@ def _facts(shown: ShownWork) -> str:
 
 def _elsewhere(shown: ShownWork) -> str:
     """Says so when the work is not to be had in the reader's language."""
-    if shown.t.language in shown.work.languages:
+    if {shown.visit.reads, shown.t.language} & set(shown.work.languages):
         return ""
     only = len(shown.work.editions) == 1
     language = in_words(shown.language, shown.t)
@@ -98,9 +104,9 @@ def _languages(shown: ShownWork) -> str:
 
 def _language(shown: ShownWork, edition: Edition) -> str:
     tag = edition.language
-    name = read_name(tag, shown.t)
-    attributes = f' {spoken(tag)} hreflang="{escape(tag)}" title="{escape(name)}" data-keep="in-{escape(tag)}"'
-    return anchor(shown.here(tag), own_name(tag, shown.t), attributes + current(tag == shown.language))
+    own, name = own_name(tag, shown.t), read_name(tag, shown.t)
+    attributes = f' {spoken(tag, own)} hreflang="{escape(tag)}" title="{escape(name)}" data-keep="in-{escape(tag)}"'
+    return anchor(shown.here(tag), own, attributes + current(tag == shown.language))
 
 
 def _topics(shown: ShownWork) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from library.citing import Imprint
 from library.errors import NotAllowed
+from library.ui import address
 from library.ui.masthead import open_page
+from library.ui.opening import references
 from library.ui.related_works import related
 from library.ui.shown_work import ShownWork
 from library.ui.visit import Visit
@@ -21,7 +24,7 @@ def show_work(visit: Visit) -> None:
     """The page of the work in the address, or that there is none here."""
     shown = named_work(visit)
     open_page(visit, "work", shown.edition.title if shown else visit.t("absent.title"))
-    st.html(work_markup(shown) if shown else work_missing(visit))
+    st.html(work_markup(shown, _reference(shown)) if shown else work_missing(visit))
 
 
 def named_work(visit: Visit) -> ShownWork | None:
@@ -30,6 +33,13 @@ def named_work(visit: Visit) -> ShownWork | None:
         return ShownWork.of(visit)
     except NotAllowed:
         return None
+
+
+def _reference(shown: ShownWork) -> str:
+    """How the shown edition stands in a list of literature, as markup."""
+    settings, visit = shown.visit.library.settings, shown.visit
+    imprint = Imprint(settings.name, settings.address or address.origin(), visit.t, visit.thesaurus)
+    return references().html(shown.work, shown.edition, imprint)
 
 
 def work_markup(shown: ShownWork, reference: str = "") -> str:

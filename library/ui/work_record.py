@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from library.access import Role
-from library.locales.figures import date_words, file_size
+from library.locales.figures import file_size
+from library.ui.cards import spoken
 from library.ui.links import anchor, page_link, search_link
-from library.ui.shown_work import ShownWork, own_name, spoken
+from library.ui.shown_work import ShownWork, own_name
 
 SHORT = 12
 """Digits of a checksum that are shown; the whole of it stands in the title."""
@@ -35,11 +36,11 @@ def _work(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     topics = [anchor(page_link("theme", shown.chosen, id=topic), visit.label("topic", topic)) for topic in work.topics]
     places = [anchor(search_link(start.toggle("place", place.id)), shown.place(place)) for place in work.places]
     projects = [anchor(search_link(start.toggle("project", name)), name, ' dir="auto"') for name in work.projects]
-    languages = [f"<span {spoken(tag)}>{escape(own_name(tag, t))}</span>" for tag in work.languages]
+    languages = [f"<span {spoken(tag, own_name(tag, t))}>{escape(own_name(tag, t))}</span>" for tag in work.languages]
     status = escape(t(f"status.{work.status.value}")) if visit.user.role is Role.STAFF else ""
     return (
         (t("record.kind"), kind),
-        (t("record.date"), escape(date_words(work.date, t.language)) or escape(t("record.unknown"))),
+        (t("record.date"), escape(t.date(work.date)) or escape(t("record.unknown"))),
         (t("record.topics"), "<br>".join(topics)),
         (t("record.places"), "<br>".join(places)),
         (t("record.projects"), "<br>".join(projects)),
@@ -54,7 +55,7 @@ def _edition(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     t, edition = shown.t, shown.edition
     without = len(edition.without_text)
     text = t("record.without_text", count=without, pages=edition.pages) if without else t("record.searchable")
-    received = date_words(edition.received[:10], t.language)
+    received = t.date(edition.received)
     source = f'<span class="record-file" dir="auto">{escape(edition.source)}</span>' if edition.source else ""
     checksum = f'<code title="{escape(edition.sha256)}">{escape(edition.sha256[:SHORT])}…</code>'
     return (

@@ -27,7 +27,7 @@ def sections(shown: ShownWork) -> str:
 
 def _section(shown: ShownWork, section: Section, text: str) -> str:
     heading = f'<h3 id="section-{section.value}">{escape(_heading(shown, section))}</h3>'
-    return f'<section class="sheet-section">{heading}<div {shown.spoken}>{section_markup(text)}</div></section>'
+    return f'<section class="sheet-section">{heading}<div {shown.spoken(text)}>{section_markup(text)}</div></section>'
 
 
 def _heading(shown: ShownWork, section: Section) -> str:

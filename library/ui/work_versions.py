@@ -6,8 +6,9 @@ from html import escape
 
 from library.locales.figures import file_size
 from library.model import Edition
+from library.ui.cards import spoken
 from library.ui.links import anchor, current
-from library.ui.shown_work import ShownWork, in_words, own_name, read_name, spoken
+from library.ui.shown_work import ShownWork, in_words, own_name, read_name
 from library.ui.work_head import download
 
 
@@ -30,7 +31,7 @@ def _row(shown: ShownWork, edition: Edition) -> str:
     here = tag == shown.language
     pages = f'<td class="figure">{escape(t("work.pages", count=edition.pages)) if edition.pages > 0 else ""}</td>'
     size = f'<td class="figure">{escape(file_size(edition.bytes, t.language))}</td>'
-    title = anchor(shown.here(tag), edition.title, f' {spoken(tag)} hreflang="{escape(tag)}"')
+    title = anchor(shown.here(tag), edition.title, f' {spoken(tag, edition.title)} hreflang="{escape(tag)}"')
     return (
         f'<tr{current(here)}><th scope="row">{_name(shown, tag)}{_mark(shown) if here else ""}</th><td>{title}</td>'
         f'{pages}{size}<td class="version-files">{_files(shown, edition)}</td></tr>'
@@ -41,7 +42,7 @@ def _name(shown: ShownWork, tag: str) -> str:
     """The language's own name, and the reader's name for it where that is another."""
     own, read = own_name(tag, shown.t), read_name(tag, shown.t)
     besides = f' <span class="version-named">{escape(read)}</span>' if own != read else ""
-    return f'<span class="version-own" {spoken(tag)}>{escape(own)}</span>{besides}'
+    return f'<span class="version-own" {spoken(tag, own)}>{escape(own)}</span>{besides}'
 
 
 def _mark(shown: ShownWork) -> str:

@@ -52,6 +52,7 @@ HARMLESS = {
     "article",
     "bdi",
     "code",
+    "details",
     "div",
     "h1",
     "h2",
@@ -64,7 +65,7 @@ HARMLESS = {
     "ol",
     "p",
 }
-HARMLESS |= {"span", "strong", "style", "ul"}
+HARMLESS |= {"span", "strong", "style", "summary", "ul"}
 
 
 class Seen(HTMLParser):
@@ -167,8 +168,26 @@ def test_facts_are_in_the_readers_language_and_texts_are_marked_with_their_own()
     assert "Publication · 2022 · Rotterdam" in Seen(markup).text
     assert "Vie nocturne" in markup
     assert '<h3 class="card-title" lang="fr" dir="auto">' in markup
-    assert 'lang="ar" dir="auto" hreflang="ar" title="Arabe"' in markup
+    assert 'lang="ar" dir="rtl" hreflang="ar" title="Arabe"' in markup
     assert markup.count('aria-current="true"') == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "direction"),
+    [
+        ("ar", "CCTV في 12 مدينة", "rtl"),
+        ("ar", "Rotterdam 2019", "auto"),
+        ("fr", "الأمن، un mot arabe", "auto"),
+        ("und", "نص", "auto"),
+        (NASTY, "x", "auto"),
+    ],
+)
+def test_arabic_runs_from_right_to_left_whatever_it_begins_with(language: str, text: str, direction: str) -> None:
+    hit = replace(HIT, language=language, title=text, abstract=text, pages=(Passage(2, "ii", text, ((0, 2),)),))
+    for shown in (hit, replace(hit, pages=())):
+        tags = Seen(card(shown, SHELF)).tags
+        texts = [of for tag, of in tags if of.get("class") in ("card-title", "passage-text", "abstract")]
+        assert [of["dir"] for of in texts] == [direction, direction]
 
 
 def test_the_abstract_stands_in_for_passages() -> None:

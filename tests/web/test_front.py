@@ -40,12 +40,15 @@ def client(root: Path) -> Iterator[TestClient]:
     ("address", "header", "language"),
     [
         ("/", "fr-FR,fr;q=0.9,en;q=0.8", "fr"),
-        ("/", "de-DE,de;q=0.9", "en"),
-        ("/", "de-DE,fr;q=0.5", "fr"),
+        ("/", "de-AT,de;q=0.9", "de"),
+        ("/", "pt-BR", "pt"),
+        ("/", "nb,no;q=0.9", "en"),
+        ("/", "ca,es;q=0.8,en;q=0.5", "es"),
         ("/", "", "en"),
         ("/", ";;;,,,q=q\x00", "en"),
         ("/?ui=fr", "en-GB", "fr"),
-        ("/?ui=de", "fr-FR", "en"),
+        ("/?ui=pl", "fr-FR", "pl"),
+        ("/?ui=sv", "fr-FR", "fr"),
         ("/?ui=klingon", "fr-FR", "fr"),
     ],
 )
