@@ -20,8 +20,8 @@ def work_head(shown: ShownWork, reference: str) -> str:
     heading = f'<h1 data-arrive="work" class="work-title" {shown.spoken(edition.title)}>{escape(edition.title)}</h1>'
     return (
         f'<header class="work-head">{_cover(shown)}<div class="work-said"><p class="card-facts">{_facts(shown)}</p>'
-        f"{heading}{subtitle}{_elsewhere(shown)}{_actions(shown, reference)}{abstract}{_languages(shown)}{_topics(shown)}"
-        "</div></header>"
+        f"{heading}{subtitle}{_elsewhere(shown)}{_actions(shown, reference)}"
+        f"{abstract}{_languages(shown)}{_topics(shown)}</div></header>"
     )
 
 

@@ -122,7 +122,7 @@ def test_every_text_is_there_in_its_plural_forms_and_none_is_left_over(language:
 
 def test_what_english_counts_is_a_key_of_the_code() -> None:
     ones = {key.removesuffix(".one") for key in load_texts("en").entries if key.endswith(".one")}
-    assert ones - asked_for()[0] == set()
+    assert ones - asked_for()[0] - FROM_DATA == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
