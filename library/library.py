@@ -37,7 +37,7 @@ from library.model import Edition, Work, edition_id
 from library.occurrences import Occurrences, Occurring
 from library.query import Node, parse
 from library.request import MAX_QUERY, PER_PAGE, SearchRequest
-from library.result import Expansion, Notice, SearchResult, Similar, Suggestion
+from library.result import Chapter, Expansion, Notice, SearchResult, Similar, Suggestion
 from library.settings import Settings, read_settings
 from library.suggestions import Suggester
 from library.topics import Thesaurus, load_thesaurus
@@ -206,6 +206,20 @@ class Library:
         if found.edition(language) is None or not path.is_file():
             raise NotAllowed(edition_id(work, language))
         return path
+
+    def contents(self, work: str, language: str, user: User) -> tuple[Chapter, ...]:
+        """The table of contents that an edition's file carries, with page labels as printed. Raises NotAllowed.
+
+        Empty when the file carries none, or while its pages are not kept: `library index` reads them again.
+        """
+        edition = self.get(work, user).edition(language)
+        if edition is None:
+            raise NotAllowed(edition_id(work, language))
+        stored = self.pages.remembered(edition.sha256)
+        if stored is None:
+            return ()
+        inside = [entry for entry in stored.outline if 1 <= entry.page <= len(stored)]
+        return tuple(Chapter(e.title, e.page, stored.labels[e.page - 1], e.level) for e in inside)
 
     def texts(self, language: str) -> Texts:
         """The interface texts of a language, or of the one that stands in for it."""

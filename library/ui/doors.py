@@ -11,6 +11,8 @@ from library.ui.heads import Head, library_head
 from library.ui.search_page import show_search
 from library.ui.theme_page import show_theme, theme_head
 from library.ui.visit import Visit
+from library.ui.work_announced import head_of_work
+from library.ui.work_page import show_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ DOORS: Mapping[str, Door] = MappingProxyType(
         "": Door(show_search, library_head),
         "browse": Door(show_browse, browse_head),
         "theme": Door(show_theme, theme_head),
+        "work": Door(show_work, head_of_work),
     }
 )
 """The search stands at the bare address. Raises IndexOutOfDate from `draw`; `head` asks the catalogue only."""

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.practices import build as build_practices
 from tests.web.small_library import build
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,13 @@ def browser() -> Iterator[Browser]:
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a small library."""
     with served(build(tmp_path_factory.mktemp("library"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def practices(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where `library serve` answers, over a library of practices."""
+    with served(build_practices(tmp_path_factory.mktemp("practices"))) as address:
         yield address
 
 
