@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from library.ui.compare_page import compare_head, show_compare
 from library.ui.heads import Head, library_head
+from library.ui.list_page import list_head, show_list
 from library.ui.search_page import show_search
 from library.ui.visit import Visit
 
@@ -22,6 +24,8 @@ class Door:
 DOORS: Mapping[str, Door] = MappingProxyType(
     {
         "": Door(show_search, library_head),
+        "list": Door(show_list, list_head),
+        "compare": Door(show_compare, compare_head),
     }
 )
 """The search stands at the bare address. Raises IndexOutOfDate from `draw`; `head` asks the catalogue only."""

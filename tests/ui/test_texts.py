@@ -13,7 +13,7 @@ import pytest
 
 from library.fields import FACETS
 from library.locales import LANGUAGES, load_texts
-from library.model import Kind
+from library.model import Kind, Section
 from library.request import Sort
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
@@ -22,6 +22,7 @@ FROM_DATA = {
     *(facet.label_key for facet in FACETS),
     *(f"kind.{kind}" for kind in Kind),
     *(f"sort.{sort}" for sort in Sort),
+    *(f"section.{section}" for section in Section),
     *(f"facet.{facet.name}" for facet in FACETS),
 }
 """Keys that are put together from closed lists."""
@@ -58,7 +59,7 @@ def plain(keys: frozenset[str] | set[str]) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    assert beginnings <= {"kind.", "sort.", "facet."}, "list the new family in FROM_DATA"
+    assert beginnings <= {"kind.", "sort.", "facet.", "section."}, "list the new family in FROM_DATA"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

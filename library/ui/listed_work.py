@@ -1,0 +1,83 @@
+"""One work of a list: what it is, how it is cited, and what the reader may do with it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from library.model import Edition, Kind, Work
+from library.ui.links import anchor, page_link, work_link
+from library.ui.list_button import list_button
+from library.ui.visit import Visit
+from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover, spoken
+
+AT_ONCE = 12
+"""Covers that are loaded at once, so that they are there when the list is printed; the rest when they come into view."""
+
+
+def listed_work(visit: Visit, work: Work, place: int, of: int) -> str:
+    """One work at its place in a list of so many."""
+    edition = work.best_edition(visit.t.language)
+    link = work_link(work.id, visit.chosen)
+    cover = small_cover(visit, work, edition, at_once=place <= AT_ONCE)
+    return (
+        f'<li class="listed" data-listed="{escape(work.id)}">'
+        f'<a class="cover" href="{escape(link)}" tabindex="-1" aria-hidden="true">{cover}</a><div class="listed-body">'
+        f'<h2 class="listed-title" {spoken(edition.language)}>{anchor(link, edition.title)}</h2>'
+        f"{_facts(visit, work, edition)}{_abstract(edition)}{_address(work)}"
+        f'<div class="listed-do no-print">{_compared(visit, work, edition)}{_moves(visit, work, edition, place, of)}'
+        f'<span class="list-when-shared">{list_button(work.id, visit.t)}</span></div></div></li>'
+    )
+
+
+def _facts(visit: Visit, work: Work, edition: Edition) -> str:
+    """What a reference needs: subtitle, kind, date, place, pages and languages. The records name no authors."""
+    subtitle = f"<span {spoken(edition.language)}>{escape(edition.subtitle)}</span>" if edition.subtitle else ""
+    languages = visit.t("list.languages", languages=languages_named(visit, work))
+    pages = visit.t("list.pages", count=edition.pages) if edition.pages > 0 else ""
+    facts = [kind_name(visit, work), dated(visit, work), placed(visit, work), pages, languages]
+    said = [f"<span>{escape(fact)}</span>" for fact in facts if fact]
+    return f'<p class="listed-facts">{" · ".join(filter(None, [subtitle, *said]))}</p>'
+
+
+def _abstract(edition: Edition) -> str:
+    if not edition.abstract:
+        return ""
+    return f'<p class="listed-abstract" {spoken(edition.language)}>{escape(edition.abstract)}</p>'
+
+
+def _address(work: Work) -> str:
+    """Where the work is, on paper: list.js puts the whole address in."""
+    return f'<p class="printed-only listed-address" data-whole="{escape(work_link(work.id))}"></p>'
+
+
+def _compared(visit: Visit, work: Work, edition: Edition) -> str:
+    """A box to choose a practice sheet for comparing."""
+    if work.kind is not Kind.PRACTICE_SHEET:
+        return ""
+    named = f'<span class="unseen" {spoken(edition.language)}>: {escape(edition.title)}</span>'
+    return (
+        f'<label class="listed-choice"><input type="checkbox" data-compare="{escape(work.id)}"'
+        f' data-keep="compare-{escape(work.id)}"><span>{escape(visit.t("list.choose"))}</span>{named}</label>'
+    )
+
+
+def _moves(visit: Visit, work: Work, edition: Edition, place: int, of: int) -> str:
+    """The buttons that move a work within the reader's own list, or out of it."""
+    t = visit.t
+    moves = (
+        ("up", t("list.up"), "↑", place == 1),
+        ("down", t("list.down"), "↓", place == of),
+        ("take", t("list.take"), t("list.take"), False),
+    )
+    buttons = "".join(
+        f'<button type="button" class="button quiet" data-list-do="{do}" data-work="{escape(work.id)}"'
+        f' data-keep="{do}-{escape(work.id)}"{" aria-disabled=true" * off}'
+        f' aria-label="{escape(f"{words}: {edition.title}")}" title="{escape(words)}">{escape(sign)}</button>'
+        for do, words, sign, off in moves
+    )
+    return f'<span class="list-when-own listed-moves">{buttons}</span>'
+
+
+def compare_link(visit: Visit, *works: str) -> str:
+    """The page that sets these works side by side."""
+    return page_link("compare", visit.chosen, work=works)
