@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test install lint types unit docs demo contact-sheets bench relevance ingest-quality clean
+.PHONY: run test install lint types unit docs demo contact-sheets screenshots bench relevance ingest-quality clean
 
 run: $(READY)
 	@# A record with a mistake (exit code 3) is named and left out; the rest of the library is served.
@@ -39,6 +39,12 @@ demo: $(READY)
 OUT ?= build/contact-sheets
 contact-sheets: $(READY)
 	$(BIN)/python demo/contact_sheets.py "$(OUT)"
+
+# Every page as a picture, wide and narrow, light and dark, in several languages; then the four of the README.
+screenshots: $(READY)
+	$(BIN)/library index --jobs 2
+	$(BIN)/python docs/screenshots.py build/screenshots
+	$(BIN)/python docs/screenshots.py docs/pictures --readme
 
 # FOLDER holds PDFs in many languages; benchmarks/collect.sh gathers some. EDITIONS may be 1000,10000,100000.
 FOLDER ?= build/pdfs

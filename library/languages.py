@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
 from babel.languages import get_official_languages
@@ -91,6 +92,11 @@ _SAME: Mapping[str, str] = MappingProxyType(
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Two-letter codes of CLDR that stand for unions, for outlying places together, for nothing, or for tests."""
 
+BRAZIL = "pt-BR"
+"""The interface in which names are those of Brazil; it matters nowhere else."""
+_NAMING: Mapping[str, str] = MappingProxyType({"pt": "pt_PT", BRAZIL: "pt"})
+"""Where a language names in more than one way: CLDR's plain `pt` is Brazilian ("tcheco" is "checo" in Portugal)."""
+
 _LONGEST_TAG = 35
 """Longest tag looked at; RFC 5646 section 4.4.1 lets a program stop there."""
 
@@ -112,6 +118,13 @@ def language(tag: str) -> Language | None:
     return _BY_TAG.get(normalise(tag))
 
 
+def runs_right_to_left(tag: str, text: str) -> bool:
+    """Whether a text in a language is to be set from right to left: Arabic is, its tables of numbers and English names
+    are not."""
+    known = language(tag)
+    return known is not None and known.right_to_left and any(bidirectional(sign) in ("R", "AL") for sign in text)
+
+
 @lru_cache(maxsize=4096)
 def language_name(tag: str, interface: str = "en") -> str:
     """What a language is called in another: `de` is "allemand" in French and "Deutsch" in German.
@@ -123,6 +136,12 @@ def language_name(tag: str, interface: str = "en") -> str:
     if known == UNKNOWN and tag != UNKNOWN:
         return tag
     return str(_locale(interface).languages.get(known, known))
+
+
+def language_label(tag: str, interface: str = "en") -> str:
+    """What a language is called where its name stands alone, as in a list: with a capital."""
+    name = language_name(tag, interface)
+    return name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +183,8 @@ def month_names(tag: str) -> Mapping[str, int]:
 
 def _locale(tag: str) -> Locale:
     known = normalise(tag)
+    name = _NAMING.get(tag, _NAMING.get(known, known))
     try:
-        return Locale.parse(known if known != UNKNOWN else "en")
+        return Locale.parse(name if known != UNKNOWN else "en")
     except UnknownLocaleError:  # a Babel built without that language
         return Locale.parse("en")

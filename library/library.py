@@ -105,8 +105,11 @@ class Library:
 
     # -- for members
 
-    def search(self, request: SearchRequest, user: User) -> SearchResult:
-        """The works that answer a request, as this person may see them. Raises IndexOutOfDate."""
+    def search(self, request: SearchRequest, user: User, interface: str = "") -> SearchResult:
+        """The works that answer a request, as this person may see them. Raises IndexOutOfDate.
+
+        Facets are labelled in the language of the interface; in the reader's where none is named.
+        """
         started = time.perf_counter()
         asked = self._ask(request, user)
         meant = self._meant(asked, user)
@@ -116,7 +119,7 @@ class Library:
             notices = (*notices, Notice("notice.cut", (("count", str(MAX_QUERY)),)))
         answer = shown.answer
         hits = tuple(hit for found in answer.hits if (hit := self._hit(found, request, user)) is not None)
-        facets = labelled(answer.counts, request, self.thesaurus, self.texts(request.reader))
+        facets = labelled(answer.counts, request, self.thesaurus, self.texts(interface or request.reader))
         return SearchResult(
             query=request.query,
             total=answer.total,

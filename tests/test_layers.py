@@ -23,7 +23,7 @@ QUARANTINE = {
     "streamlit": {"ui"}, "starlette": {"web"}, "whoosh": {"engines"}, "opensearchpy": {"engines"}, "pypdf": {"formats"},
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
     "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
-    "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales", "web"},
+    "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales"},
 }  # fmt: skip
 """A framework lives in one room."""
 STRANGERS = ({"engines", "catalogue"},)

@@ -11,7 +11,7 @@ from html import escape
 from typing import Self
 
 from library.facets import value_label
-from library.languages import UNKNOWN, language_name
+from library.languages import UNKNOWN, language_label, language_name, runs_right_to_left
 from library.locales import Texts
 from library.request import SearchRequest
 from library.result import Hit, Passage
@@ -53,9 +53,10 @@ def cards(hits: tuple[Hit, ...], shelf: Shelf) -> str:
 def card(hit: Hit, shelf: Shelf) -> str:
     """One work as a card."""
     link = work_link(hit.work, shelf.request.reader, hit.language if hit.language != shelf.t.language else "")
+    title = anchor(link, hit.title)
     body = (
         f'<p class="card-facts">{_facts(hit, shelf)}</p>'
-        f'<h3 class="card-title" {_spoken(hit.language)}><a href="{escape(link)}">{escape(hit.title)}</a></h3>'
+        f'<h3 class="card-title" {spoken(hit.language, hit.title)}>{title}</h3>'
         f"{_passages(hit, shelf.t) or _abstract(hit)}"
         f'<div class="card-foot">{_languages(hit, shelf.t)}{_topics(hit, shelf)}{list_button(hit.work, shelf.t)}</div>'
     )
@@ -73,10 +74,13 @@ def marked(passage: Passage) -> str:
     return "".join(out) + escape(passage.text[place:])
 
 
-def _spoken(language: str) -> str:
-    """The attributes that tell a browser and a screen reader which language a text is in."""
+def spoken(language: str, text: str) -> str:
+    """The attributes that tell a browser and a screen reader which language a text is in, and which way it runs.
+
+    Left to itself, a browser goes by the first letter: an Arabic title that begins with “CCTV” would run the wrong way.
+    """
     tag = "" if language == UNKNOWN else f'lang="{escape(language)}" '
-    return f'{tag}dir="auto"'
+    return f'{tag}dir="{"rtl" if runs_right_to_left(language, text) else "auto"}"'
 
 
 def _facts(hit: Hit, shelf: Shelf) -> str:
@@ -113,12 +117,14 @@ def _passage(hit: Hit, passage: Passage, t: Texts) -> str:
     page = escape(t("card.page", label=passage.label or str(passage.number)))
     return (
         f'<li><a class="passage" href="{link}"><span class="passage-page">{page}</span> '
-        f'<span class="passage-text" {_spoken(hit.language)}>{marked(passage)}</span></a></li>'
+        f'<span class="passage-text" {spoken(hit.language, passage.text)}>{marked(passage)}</span></a></li>'
     )
 
 
 def _abstract(hit: Hit) -> str:
-    return f'<p class="abstract" {_spoken(hit.language)}>{escape(hit.abstract)}</p>' if hit.abstract else ""
+    if not hit.abstract:
+        return ""
+    return f'<p class="abstract" {spoken(hit.language, hit.abstract)}>{escape(hit.abstract)}</p>'
 
 
 def _topics(hit: Hit, shelf: Shelf) -> str:
@@ -137,11 +143,7 @@ def _languages(hit: Hit, t: Texts) -> str:
 
 
 def _language(hit: Hit, language: str, t: Texts) -> str:
-    title = f'title="{escape(_name(language, t.language))}"'
-    attributes = f' {_spoken(language)} hreflang="{escape(language)}" {title}{current(language == hit.language)}'
-    return anchor(file_link(hit.work, language), _name(language, language), attributes)
-
-
-def _name(language: str, interface: str) -> str:
-    name = language_name(language, interface)
-    return name[:1].upper() + name[1:]
+    title = f'title="{escape(language_label(language, t.language))}"'
+    name = language_label(language, language)
+    attributes = f' {spoken(language, name)} hreflang="{escape(language)}" {title}{current(language == hit.language)}'
+    return anchor(file_link(hit.work, language), name, attributes)

@@ -9,9 +9,9 @@ from library.errors import LibraryError
 from library.model import Kind
 from library.request import MAX_PER_PAGE, SearchRequest, Sort
 from library.result import Hit, Similar
+from library.ui.cards import spoken
 from library.ui.comparison import MOST_COMPARED, Comparison
 from library.ui.links import search_link
-from library.ui.work_facts import spoken
 
 ALIKE_ASKED, ALIKE_SHOWN = 30, 5
 """Works like it that are asked for, of which some are no practice sheets; and sheets that are offered."""
@@ -26,7 +26,7 @@ def one_more(compared: Comparison) -> str:
     """The same, folded, while there is room for another."""
     if len(compared.columns) >= MOST_COMPARED:
         return ""
-    words = escape(compared.visit.t("compare.more"))
+    words = escape(compared.t("compare.more"))
     return (
         f'<details class="compare-more no-print" data-keep="compare-more"><summary class="button">{words}</summary>'
         f'<div class="compare-choice">{_every(compared)}</div></details>'
@@ -39,7 +39,7 @@ def _alike(compared: Comparison) -> str:
     if not compared.columns:
         return ""
     try:
-        found = visit.library.like(compared.columns[0].work.id, visit.user, visit.t.language, ALIKE_ASKED)
+        found = visit.library.like(compared.columns[0].work.id, visit.user, visit.reads, ALIKE_ASKED)
     except LibraryError:  # the search page says what is the matter with the index; this page does without
         return ""
     sheets = [similar for similar in found if similar.kind == Kind.PRACTICE_SHEET.value][:ALIKE_SHOWN]
@@ -48,7 +48,7 @@ def _alike(compared: Comparison) -> str:
     items = "".join(
         _item(compared, sheet, ", ".join(dict.fromkeys(reason.label for reason in sheet.reasons))) for sheet in sheets
     )
-    return f'<section><h2>{escape(visit.t("compare.alike"))}</h2><ul class="compare-sheets">{items}</ul></section>'
+    return f'<section><h2>{escape(compared.t("compare.alike"))}</h2><ul class="compare-sheets">{items}</ul></section>'
 
 
 def _every(compared: Comparison) -> str:
@@ -61,17 +61,17 @@ def _every(compared: Comparison) -> str:
     known = {column.work.id for column in compared.columns}
     items = "".join(_item(compared, hit, _facts(compared, hit)) for hit in result.hits if hit.work not in known)
     if not items:
-        return f"<p>{escape(visit.t('compare.nothing'))}</p>"
-    words = escape(visit.t("compare.all_sheets", count=result.total))
+        return f"<p>{escape(compared.t('compare.nothing'))}</p>"
+    words = escape(compared.t("compare.all_sheets", count=result.total))
     rest = f'<p><a href="{escape(search_link(asked))}">{words}</a></p>' if result.total > len(result.hits) else ""
-    heading = escape(visit.t("compare.every"))
+    heading = escape(compared.t("compare.every"))
     return f'<section><h2>{heading}</h2><ul class="compare-sheets">{items}</ul>{rest}</section>'
 
 
 def _item(compared: Comparison, found: Hit | Similar, beside: str) -> str:
     link = escape(compared.with_work(found.work))
     more = f'<span class="compare-beside">{escape(beside)}</span>' if beside else ""
-    return f'<li><a href="{link}" {spoken(found.language)}>{escape(found.title)}</a>{more}</li>'
+    return f'<li><a href="{link}" {spoken(found.language, found.title)}>{escape(found.title)}</a>{more}</li>'
 
 
 def _facts(compared: Comparison, hit: Hit) -> str:

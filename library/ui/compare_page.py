@@ -27,7 +27,7 @@ def show_compare(visit: Visit) -> None:
 def compare_head(visit: Visit) -> Head:
     """What the first document says of a comparison: which works."""
     t, compared = visit.t, Comparison.of(visit)
-    described = titles(compared.named.works, t) or t("compare.about")
+    described = titles(compared.named.works, visit) or t("compare.about")
     found = bool(compared.columns) or not compared.named.asked
     robots = (("robots", "noindex"),) if found else ()
     return Head(f"{t('page.compare')} – {visit.library.settings.name}", described, found=found, metadata=robots)
@@ -46,7 +46,7 @@ def compare_markup(visit: Visit) -> str:
 
 def _heading(compared: Comparison) -> str:
     """What is compared."""
-    t, columns = compared.visit.t, compared.columns
+    t, columns = compared.t, compared.columns
     if len(columns) == 1:
         return t("compare.with", title=columns[0].edition.title)
     return t("compare.title") if all(column.sections for column in columns) else t("compare.works")
@@ -54,7 +54,7 @@ def _heading(compared: Comparison) -> str:
 
 def _notices(compared: Comparison) -> list[str]:
     """What is not shown, and why."""
-    t, said = compared.visit.t, []
+    t, said = compared.t, []
     if compared.more:
         said.append(t("compare.too_many", count=MOST_COMPARED))
     if compared.named.missing:
@@ -63,14 +63,13 @@ def _notices(compared: Comparison) -> list[str]:
     if without and len(without) == len(compared.columns):
         said.append(t("compare.no_parts"))
     elif without:
-        listed = ", ".join(f"“{column.edition.title}”" for column in without)
-        said.append(t("compare.some_without_parts", titles=listed))
+        said.append(t("compare.some_without_parts", titles=t.listed(column.edition.title for column in without)))
     return [notice(words) for words in said]
 
 
 def _tools(compared: Comparison) -> str:
     """The address to pass on, and the paper."""
-    t = compared.visit.t
+    t = compared.t
     done, copy, printing = (escape(words) for words in (t("tools.copied"), t("tools.copy"), t("tools.print")))
     return (
         f'<div class="list-tools no-print"><button type="button" class="button" data-do="copy-link" data-done="{done}">'

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from library.languages import language_name
+from library.languages import language_label
 from library.model import Section
+from library.ui.cards import spoken
 from library.ui.comparison import Column, Comparison
 from library.ui.links import anchor, work_link
 from library.ui.section_text import section_markup
-from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover, spoken
+from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover
 
 
 def compare_table(compared: Comparison) -> str:
     """The table, with what each work is first and its text below."""
-    t = compared.visit.t
+    t = compared.t
     heads = "".join(_head(compared, column) for column in compared.columns)
     width = f'style="--columns: {len(compared.columns)}"'
     return (
@@ -38,7 +39,7 @@ def _head(compared: Comparison, column: Column) -> str:
     link = anchor(work_link(work.id, visit.chosen, edition.language), edition.title)
     return (
         f'<th scope="col"><div class="compare-head"><span class="cover">{small_cover(visit, work, edition)}</span>'
-        f'<div><p class="compare-title" {spoken(edition.language)}>{link}</p>'
+        f'<div><p class="compare-title" {spoken(edition.language, edition.title)}>{link}</p>'
         f'<div class="compare-do no-print">{_languages(compared, column)}{out}</div></div></div></th>'
     )
 
@@ -49,18 +50,13 @@ def _languages(compared: Comparison, column: Column) -> str:
     label = escape(t("compare.language", title=column.edition.title))
     options = "".join(
         f'<option value="{escape(language)}" lang="{escape(language)}"{" selected" * (language == shown)}>'
-        f"{escape(_name(language))}</option>"
+        f"{escape(language_label(language, language))}</option>"
         for language in work.languages
     )
     return (
         f'<select class="compare-language" id="language-{escape(work.id)}" data-edition="{escape(work.id)}"'
         f' aria-label="{label}">{options}</select>'
     )
-
-
-def _name(language: str) -> str:
-    name = language_name(language, language)
-    return name[:1].upper() + name[1:]
 
 
 def _facts(compared: Comparison) -> Iterator[str]:
@@ -76,7 +72,7 @@ def _facts(compared: Comparison) -> Iterator[str]:
         (t("compare.date"), plain(lambda column: dated(visit, column.work))),
         (t("facet.place"), plain(lambda column: placed(visit, column.work))),
         (t("compare.topics"), lambda column: _topics(compared, column)),
-        (t("compare.projects"), plain(lambda column: ", ".join(column.work.projects))),
+        (t("compare.projects"), plain(lambda column: t.listed(column.work.projects))),
         (t("compare.pages"), plain(lambda column: str(column.edition.pages or ""))),
         (t("compare.languages"), plain(lambda column: languages_named(visit, column.work))),
     )
@@ -99,7 +95,7 @@ def _topics(compared: Comparison, column: Column) -> str:
 
 def _abstracts(compared: Comparison) -> str:
     texts = [column.edition.abstract for column in compared.columns]
-    return _texts(compared, compared.visit.t("compare.abstract"), texts) if any(texts) else ""
+    return _texts(compared, compared.t("compare.abstract"), texts) if any(texts) else ""
 
 
 def _sections(compared: Comparison) -> Iterator[str]:
@@ -108,14 +104,14 @@ def _sections(compared: Comparison) -> Iterator[str]:
         return
     for section in Section:
         texts = [column.sections.get(section, "") for column in compared.columns]
-        yield _texts(compared, compared.visit.t(f"section.{section.value}"), texts)
+        yield _texts(compared, compared.t(f"section.{section.value}"), texts)
 
 
 def _texts(compared: Comparison, heading: str, texts: list[str]) -> str:
     """A row of texts, each in the language of its column."""
-    none = f'<p class="compare-none">{escape(compared.visit.t("compare.missing_part"))}</p>'
+    none = f'<p class="compare-none">{escape(compared.t("compare.missing_part"))}</p>'
     cells = [
-        f"<div {spoken(column.edition.language)}>{section_markup(text)}</div>" if text else none
+        f"<div {spoken(column.edition.language, text)}>{section_markup(text)}</div>" if text else none
         for column, text in zip(compared.columns, texts, strict=True)
     ]
     return _row(compared, f"<h2>{escape(heading)}</h2>", cells, "compare-text")
@@ -123,8 +119,11 @@ def _texts(compared: Comparison, heading: str, texts: list[str]) -> str:
 
 def _row(compared: Comparison, name: str, cells: list[str], what: str) -> str:
     """A row with its name; the names of the works are only seen where the columns are below each other."""
+    titles = [
+        (column.edition.title, spoken(column.edition.language, column.edition.title)) for column in compared.columns
+    ]
     titled = "".join(
-        f'<td><p class="compare-of" {spoken(column.edition.language)}>{escape(column.edition.title)}</p>{cell}</td>'
-        for column, cell in zip(compared.columns, cells, strict=True)
+        f'<td><p class="compare-of" {attributes}>{escape(title)}</p>{cell}</td>'
+        for (title, attributes), cell in zip(titles, cells, strict=True)
     )
     return f'<tr class="{what}"><th scope="row">{name}</th>{titled}</tr>'

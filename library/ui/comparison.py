@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from library.locales import Texts
 from library.model import Edition, Section, Work, edition_id
 from library.ui.links import page_link
 from library.ui.named_works import NamedWorks, named_works
@@ -40,6 +41,11 @@ class Comparison:
     columns: tuple[Column, ...]
     more: int
     """How many works the address names beyond those that are looked at."""
+
+    @property
+    def t(self) -> Texts:
+        """The texts of the interface."""
+        return self.visit.t
 
     @classmethod
     def of(cls, visit: Visit) -> Comparison:

@@ -10,7 +10,6 @@ from html import escape
 
 import streamlit as st
 
-from library.locales.figures import date_words
 from library.model import Kind
 from library.ui.heads import Head
 from library.ui.links import anchor, page_link
@@ -34,7 +33,7 @@ def list_head(visit: Visit) -> Head:
     """What the first document says of a list: how many works, and which."""
     t, named = visit.t, named_works(visit)
     name = t("list.named", count=len(named.works)) if named.works else t("page.list")
-    described = titles(named.works, t) or t("list.about")
+    described = titles(named.works, visit) or t("list.about")
     shared = (("og:title", name), ("og:description", described)) if named.works else ()
     found = bool(named.works) or not named.asked
     title = f"{name} – {visit.library.settings.name}"
@@ -45,11 +44,13 @@ def list_markup(visit: Visit, today: date) -> str:
     """The list, as it is seen and as it is printed on that day."""
     t, named = visit.t, named_works(visit)
     body = _full(visit, named) if named.works else _empty(visit, named)
-    return (
-        f'<div class="list-page"><h1 data-arrive="list"><span class="list-when-own">{escape(t("list.title"))}</span>'
+    heading = (
+        f'<span class="list-when-own">{escape(t("list.title"))}</span>'
         f'<span class="list-when-shared">{escape(t("list.shared"))}</span>'
-        f'<span class="printed-only">{escape(t("list.named", count=len(named.works)))}</span></h1>{_printed(visit, named, today)}{body}</div>'
+        f'<span class="printed-only">{escape(t("list.named", count=len(named.works)))}</span>'
     )
+    printed = _printed(visit, named, today)
+    return f'<div class="list-page"><h1 data-arrive="list">{heading}</h1>{printed}{body}</div>'
 
 
 def _empty(visit: Visit, named: NamedWorks) -> str:
@@ -144,7 +145,8 @@ def _comparing(visit: Visit, named: NamedWorks) -> str:
     return (
         f'<div class="list-compare no-print"><button type="button" class="button main" data-list-do="compare"'
         f' data-keep="compare" data-link="{address}" aria-disabled="true" aria-describedby="list-compare-hint">'
-        f'{escape(t("list.compare"))}</button><span id="list-compare-hint">{escape(t("list.compare_hint"))}</span></div>'
+        f"{escape(t('list.compare'))}</button>"
+        f'<span id="list-compare-hint">{escape(t("list.compare_hint"))}</span></div>'
     )
 
 
@@ -152,9 +154,7 @@ def _printed(visit: Visit, named: NamedWorks, today: date) -> str:
     """What stands at the head of the printed list: whose library, when, and where the list is."""
     if not named.works:
         return ""
-    said = visit.t(
-        "list.printed", name=visit.library.settings.name, date=date_words(today.isoformat(), visit.t.language)
-    )
+    said = visit.t("list.printed", name=visit.library.settings.name, date=visit.t.date(today.isoformat()))
     link = escape(page_link("list", work=named.asked))
     return (
         f'<p class="printed-only list-printed">{escape(said)}</p>'

@@ -5,24 +5,25 @@ from __future__ import annotations
 from html import escape
 
 from library.model import Edition, Kind, Work
+from library.ui.cards import spoken
 from library.ui.links import anchor, page_link, work_link
 from library.ui.list_button import list_button
 from library.ui.visit import Visit
-from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover, spoken
+from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover
 
 AT_ONCE = 12
-"""Covers that are loaded at once, so that they are there when the list is printed; the rest when they come into view."""
+"""Covers loaded at once, so that they are there when the list is printed; the rest when they come into view."""
 
 
 def listed_work(visit: Visit, work: Work, place: int, of: int) -> str:
     """One work at its place in a list of so many."""
-    edition = work.best_edition(visit.t.language)
+    edition = work.best_edition(visit.reads, visit.t.language)
     link = work_link(work.id, visit.chosen)
     cover = small_cover(visit, work, edition, at_once=place <= AT_ONCE)
     return (
         f'<li class="listed" data-listed="{escape(work.id)}">'
         f'<a class="cover" href="{escape(link)}" tabindex="-1" aria-hidden="true">{cover}</a><div class="listed-body">'
-        f'<h2 class="listed-title" {spoken(edition.language)}>{anchor(link, edition.title)}</h2>'
+        f'<h2 class="listed-title" {spoken(edition.language, edition.title)}>{anchor(link, edition.title)}</h2>'
         f"{_facts(visit, work, edition)}{_abstract(edition)}{_address(work)}"
         f'<div class="listed-do no-print">{_compared(visit, work, edition)}{_moves(visit, work, edition, place, of)}'
         f'<span class="list-when-shared">{list_button(work.id, visit.t)}</span></div></div></li>'
@@ -31,7 +32,11 @@ def listed_work(visit: Visit, work: Work, place: int, of: int) -> str:
 
 def _facts(visit: Visit, work: Work, edition: Edition) -> str:
     """What a reference needs: subtitle, kind, date, place, pages and languages. The records name no authors."""
-    subtitle = f"<span {spoken(edition.language)}>{escape(edition.subtitle)}</span>" if edition.subtitle else ""
+    subtitle = (
+        f"<span {spoken(edition.language, edition.subtitle)}>{escape(edition.subtitle)}</span>"
+        if edition.subtitle
+        else ""
+    )
     languages = visit.t("list.languages", languages=languages_named(visit, work))
     pages = visit.t("list.pages", count=edition.pages) if edition.pages > 0 else ""
     facts = [kind_name(visit, work), dated(visit, work), placed(visit, work), pages, languages]
@@ -42,7 +47,7 @@ def _facts(visit: Visit, work: Work, edition: Edition) -> str:
 def _abstract(edition: Edition) -> str:
     if not edition.abstract:
         return ""
-    return f'<p class="listed-abstract" {spoken(edition.language)}>{escape(edition.abstract)}</p>'
+    return f'<p class="listed-abstract" {spoken(edition.language, edition.abstract)}>{escape(edition.abstract)}</p>'
 
 
 def _address(work: Work) -> str:
@@ -54,7 +59,7 @@ def _compared(visit: Visit, work: Work, edition: Edition) -> str:
     """A box to choose a practice sheet for comparing."""
     if work.kind is not Kind.PRACTICE_SHEET:
         return ""
-    named = f'<span class="unseen" {spoken(edition.language)}>: {escape(edition.title)}</span>'
+    named = f'<span class="unseen" {spoken(edition.language, edition.title)}>: {escape(edition.title)}</span>'
     return (
         f'<label class="listed-choice"><input type="checkbox" data-compare="{escape(work.id)}"'
         f' data-keep="compare-{escape(work.id)}"><span>{escape(visit.t("list.choose"))}</span>{named}</label>'

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import escape
 
 from library.errors import LibraryError
-from library.locales import Texts
 from library.model import Work
 from library.ui.visit import Visit
 
@@ -38,9 +37,9 @@ def notice(words: str, more: str = "") -> str:
     return f'<p class="notice no-print">{escape(words)}{more}</p>'
 
 
-def titles(works: Sequence[Work], t: Texts, most: int = 8) -> str:
+def titles(works: Sequence[Work], visit: Visit, most: int = 8) -> str:
     """The first titles, as a description of the works together."""
-    return " · ".join(work.best_edition(t.language).title for work in works[:most])[:400]
+    return " · ".join(work.best_edition(visit.reads, visit.t.language).title for work in works[:most])[:400]
 
 
 def _open_to(visit: Visit, work: str) -> Work | None:

@@ -72,7 +72,8 @@ def shell(head: Head, t: Texts, version: str) -> str:
         "loaded": _loaded(version),
         "pages": " ".join(DOORS),
     }
-    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}">')
+    direction = "" if t.direction == "ltr" else f' dir="{t.direction}"'
+    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}"{direction}>')
     document = document.replace("<title>Streamlit</title>", _HEAD.format_map(values))
     return re.sub(r"<noscript>.*?</noscript>", lambda _: _BODY.format_map(values), document, flags=re.DOTALL)
 
@@ -83,6 +84,7 @@ def not_here(t: Texts, version: str) -> str:
     loaded = (
         '<meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" />'
         '<meta name="robots" content="noindex" />'
+        '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />'
         f'<link rel="stylesheet" href="/assets/style.css?v={escape(version)}" />'
     )
     way = f'<p>{escape(t("missing.hint"))}</p><p><a href="/">{escape(t("missing.home"))}</a></p>'

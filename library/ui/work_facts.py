@@ -1,20 +1,13 @@
-"""What is told of a work in a few words: what it is, when and where, in which languages, and its first page in small."""
+"""What is told of a work in a few words: what it is, when, where and in which languages, and its cover in small."""
 
 from __future__ import annotations
 
 from html import escape
 
-from library.languages import UNKNOWN, language_name
-from library.locales.figures import date_words
+from library.languages import language_name
 from library.model import Edition, Work
 from library.ui.links import cover_link
 from library.ui.visit import Visit
-
-
-def spoken(language: str) -> str:
-    """The attributes that tell a browser and a screen reader which language a text is in."""
-    tag = "" if language == UNKNOWN else f'lang="{escape(language)}" '
-    return f'{tag}dir="auto"'
 
 
 def kind_name(visit: Visit, work: Work) -> str:
@@ -24,7 +17,7 @@ def kind_name(visit: Visit, work: Work) -> str:
 
 def dated(visit: Visit, work: Work) -> str:
     """When it was published, as precisely as is known."""
-    return date_words(work.date, visit.t.language)
+    return visit.t.date(work.date)
 
 
 def placed(visit: Visit, work: Work) -> str:
@@ -36,7 +29,7 @@ def placed(visit: Visit, work: Work) -> str:
 
 def languages_named(visit: Visit, work: Work) -> str:
     """Every language it can be read in, as the reader calls them."""
-    return ", ".join(language_name(language, visit.t.language) for language in work.languages)
+    return visit.t.listed(language_name(language, visit.t.language) for language in work.languages)
 
 
 def small_cover(visit: Visit, work: Work, edition: Edition, *, at_once: bool = True) -> str:

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a small library."""
-    root = build(tmp_path_factory.mktemp("library"))
+    with served(build(tmp_path_factory.mktemp("library"))) as place:
+        yield place
+
+
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """Where `library serve` answers over the library in a folder, until it is no longer needed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

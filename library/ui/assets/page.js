@@ -26,8 +26,6 @@ function show(address, { replace = false, stay = false } = {}) {
   const other = address.pathname !== location.pathname;
   if (replace) history.replaceState(history.state, "", address);
   else if (other || address.search !== location.search) history.pushState({}, "", address);
-  const language = address.searchParams.get("ui");
-  if (language && language !== document.documentElement.lang) document.documentElement.lang = language;
   if (other) moved = true;
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   if (!stay) document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
@@ -53,6 +51,9 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     const here = new URL(location.href);
     here.searchParams.set("ui", link.dataset.ui);
+    const menu = link.closest("details");
+    menu.open = false;
+    menu.querySelector("summary").focus();
     show(here, { stay: true });
   } else if (/\/files\/.+\.pdf$/.test(address.pathname) && !link.hasAttribute("download")) {
     event.preventDefault(); // beside the search, not instead of it; Streamlit takes the attribute `target` out
@@ -103,6 +104,12 @@ function keepOpen() {
     if (was !== undefined && list.open !== was && !list.dataset.seen) list.open = was;
     list.dataset.seen = "yes";
   }
+}
+
+// The document says the language that the page now has, also after “back”.
+function speak() {
+  const language = document.querySelector(".language-menu")?.dataset.spoken;
+  if (language && document.documentElement.lang !== language) document.documentElement.lang = language;
 }
 
 // The count is drawn anew with every answer; only a region that was there before is read aloud when its words change.
@@ -196,6 +203,7 @@ useView(kept(VIEW));
 
 new MutationObserver(() => {
   announce();
+  speak();
   arrive();
   keepOpen();
   keepPlace();
