@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -32,7 +33,7 @@ from library.indexing import Indexing, IndexReport, Progress
 from library.ingest import Added, AddReport, Ingest, Outcome, Stated
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
-from library.model import Work, edition_id
+from library.model import Edition, Work, edition_id
 from library.query import Node, parse
 from library.request import MAX_QUERY, PER_PAGE, SearchRequest
 from library.result import Expansion, Hit, Notice, Passage, SearchResult, Similar, Suggestion
@@ -46,6 +47,11 @@ COMMIT_PAGES = 1_000
 """Pages that are added before they are committed: the index is written while further files are being read."""
 MOST_LANDMARKS = 50_000
 """Pages shown before whose landmarks stay in memory: some hundred bytes each."""
+
+MOST_LISTED = 1_000
+"""Works in the answer to a search that are given at once, to be taken away."""
+MOST_GATHERED = 200
+"""Works of a list that a reader made: an address has room for about as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +117,7 @@ class Library:
         Facets are labelled in the language of the interface; in the reader's where none is named.
         """
         started = time.perf_counter()
-        asked = self._ask(request, user)
-        meant = self._meant(asked, user)
-        shown = meant if meant is not None and meant.instead else asked
+        shown, meant = self._shown(request, user)
         notices = shown.notices
         if request.cut:
             notices = (*notices, Notice("notice.cut", (("count", str(MAX_QUERY)),)))
@@ -133,6 +137,26 @@ class Library:
             expanded=shown.expanded,
             notices=notices,
         )
+
+    def listed(self, request: SearchRequest, user: User, most: int = MOST_LISTED) -> tuple[tuple[Work, Edition], ...]:
+        """The first works that answer a request, in their order, whatever its page. Raises IndexOutOfDate.
+
+        Each has the reader's language when it can and the search names no languages, else the one it was found in.
+        """
+        shown, _ = self._shown(replace(request, page=1, per_page=min(max(most, 1), MOST_LISTED)), user)
+        reader = "" if request.selected("language") else request.reader
+        found = ((self._open_to(user, hit.work), hit.language) for hit in shown.answer.hits)
+        works = ((work, work.edition(reader) or work.edition(language)) for work, language in found if work is not None)
+        return tuple((work, edition) for work, edition in works if edition is not None)
+
+    def gathered(self, works: Iterable[str], user: User, *languages: str) -> tuple[tuple[Work, Edition], ...]:
+        """These works in their order, each once and in the first of these languages that it has.
+
+        What is hidden or not there is left out without a word; no more than `MOST_GATHERED` are looked at.
+        """
+        asked = islice(dict.fromkeys(islice(works, 2 * MOST_GATHERED)), MOST_GATHERED)
+        found = (work for name in asked if (work := self._open_to(user, name)) is not None)
+        return tuple((work, work.best_edition(*languages)) for work in found)
 
     def suggest(self, text: str, user: User, reader: str = "", most: int = 8) -> tuple[Suggestion, ...]:
         """What somebody who is typing may be looking for, with counts of what they may find. Raises IndexOutOfDate."""
@@ -170,6 +194,17 @@ class Library:
         if language not in self._texts:
             self._texts[language] = load_texts(language)
         return self._texts[language]
+
+    def _open_to(self, user: User, work: str) -> Work | None:
+        """A work as its record says now; None when that is gone, not right, or not open to this person."""
+        found = self.catalogue.sound(work)
+        return found if found is not None and may_read(user, found) else None
+
+    def _shown(self, request: SearchRequest, user: User) -> tuple[_Asked, _Asked | None]:
+        """What is shown for a request, and what a corrected query finds."""
+        asked = self._ask(request, user)
+        meant = self._meant(asked, user)
+        return (meant if meant is not None and meant.instead else asked), meant
 
     def _ask(self, request: SearchRequest, user: User) -> _Asked:
         """What the engine answers to a request."""
@@ -256,8 +291,8 @@ class Library:
 
     def _hit(self, found: EngineHit, request: SearchRequest, user: User) -> Hit | None:
         """A hit with what its record says now; None when that is gone, not right, or no longer open to this person."""
-        work = self.catalogue.sound(found.work)
-        edition = work.edition(found.language) if work is not None and may_read(user, work) else None
+        work = self._open_to(user, found.work)
+        edition = work.edition(found.language) if work is not None else None
         if work is None or edition is None:
             return None
         return Hit(

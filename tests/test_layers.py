@@ -13,7 +13,7 @@ LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
      "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
     {"analysis", "beginnings", "catalogue", "formats", "engines"},
-    {"describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor", "wording", "correction",
+    {"citing", "describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor", "wording", "correction",
      "suggestions", "likeness"},
     {"library"},
     {"cli", "web", "ui"},
@@ -24,6 +24,7 @@ QUARANTINE = {
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
     "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
     "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales"},
+    "citeproc": {"citing"}, "lxml": {"citing"},
 }  # fmt: skip
 """A framework lives in one room."""
 STRANGERS = ({"engines", "catalogue"},)

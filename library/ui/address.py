@@ -20,6 +20,12 @@ def asked() -> SearchRequest:
     return SearchRequest.from_params(params())
 
 
+def origin() -> str:
+    """Where this browser reached the library, the path below which it is served included; empty when it is unclear."""
+    page = st.context.url or ""
+    return page.rpartition("/")[0] if page.count("/") > 2 else page
+
+
 def reader() -> str:
     """The language whose editions the reader wants first: any of the library's."""
     return reader_language(asked().reader, _accepted())

@@ -27,7 +27,7 @@ def show_compare(visit: Visit) -> None:
 def compare_head(visit: Visit) -> Head:
     """What the first document says of a comparison: which works."""
     t, compared = visit.t, Comparison.of(visit)
-    described = titles(compared.named.works, visit) or t("compare.about")
+    described = titles(compared.named) or t("compare.about")
     found = bool(compared.columns) or not compared.named.asked
     robots = (("robots", "noindex"),) if found else ()
     return Head(f"{t('page.compare')} – {visit.library.settings.name}", described, found=found, metadata=robots)

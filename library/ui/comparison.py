@@ -53,7 +53,9 @@ class Comparison:
         named = named_works(visit, MOST_COMPARED)
         chosen = [value.partition(".") for value in visit.params.get("edition", ())[:MOST_EDITIONS]]
         languages = {work: language for work, _, language in chosen}
-        columns = tuple(Column(work, _edition(visit, work, languages.get(work.id, ""))) for work in named.works)
+        columns = tuple(
+            Column(work, work.edition(languages.get(work.id, "")) or edition) for work, edition in named.cited
+        )
         return cls(visit, named, columns, len(visit.works()) - len(named.asked))
 
     def link(self, works: tuple[str, ...]) -> str:
@@ -61,7 +63,7 @@ class Comparison:
         editions = tuple(
             edition_id(column.work.id, column.edition.language)
             for column in self.columns
-            if column.work.id in works and column.edition is not _edition(self.visit, column.work, "")
+            if column.work.id in works and (column.work, column.edition) not in self.named.cited
         )
         language = self.visit.language()
         return page_link("compare", self.visit.chosen, work=works, edition=editions, language=language)
@@ -77,8 +79,3 @@ class Comparison:
     def shared(self, topic: str) -> bool:
         """Whether more than one of the works has the topic."""
         return sum(topic in column.work.topics for column in self.columns) > 1
-
-
-def _edition(visit: Visit, work: Work, language: str) -> Edition:
-    """The edition chosen, else the one to be read first."""
-    return work.edition(language) or work.best_edition(visit.read_first(work))

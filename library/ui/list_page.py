@@ -10,40 +10,43 @@ from html import escape
 
 import streamlit as st
 
+from library.citing import Format, Imprint
 from library.model import Kind
+from library.ui import address
+from library.ui.export_menu import export_menu
 from library.ui.heads import Head
-from library.ui.links import anchor, page_link
-from library.ui.listed_work import compare_link, listed_work
+from library.ui.links import anchor, page_link, works_export_link
+from library.ui.listed_work import Cite, compare_link, listed_work
 from library.ui.masthead import open_page
 from library.ui.named_works import NamedWorks, named_works, notice, titles
+from library.ui.opening import references
 from library.ui.visit import Visit
 
-FORMATS = (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))
-"""Names of formats in addresses, and as their users call them."""
 NOT_INDEXED = (("robots", "noindex"),)
 
 
 def show_list(visit: Visit) -> None:
     """The page of the list in the address."""
     open_page(visit, "list", visit.t("page.list"))
-    st.html(list_markup(visit, date.today()))
+    imprint = Imprint(visit.library.settings.name, address.origin(), visit.t, visit.thesaurus)
+    st.html(list_markup(visit, date.today(), lambda work, edition: references().html(work, edition, imprint)))
 
 
 def list_head(visit: Visit) -> Head:
     """What the first document says of a list: how many works, and which."""
     t, named = visit.t, named_works(visit)
     name = t("list.named", count=len(named.works)) if named.works else t("page.list")
-    described = titles(named.works, visit) or t("list.about")
+    described = titles(named) or t("list.about")
     shared = (("og:title", name), ("og:description", described)) if named.works else ()
     found = bool(named.works) or not named.asked
     title = f"{name} – {visit.library.settings.name}"
     return Head(title, described, found=found, metadata=(*shared, *(NOT_INDEXED if found else ())))
 
 
-def list_markup(visit: Visit, today: date) -> str:
-    """The list, as it is seen and as it is printed on that day."""
+def list_markup(visit: Visit, today: date, cite: Cite) -> str:
+    """The list, as it is seen, and as it is printed on that day with the references that `cite` makes."""
     t, named = visit.t, named_works(visit)
-    body = _full(visit, named) if named.works else _empty(visit, named)
+    body = _full(visit, named, cite) if named.works else _empty(visit, named)
     heading = (
         f'<span class="list-when-own">{escape(t("list.title"))}</span>'
         f'<span class="list-when-shared">{escape(t("list.shared"))}</span>'
@@ -61,10 +64,11 @@ def _empty(visit: Visit, named: NamedWorks) -> str:
     return f'<div class="list-empty">{_undo(visit)}{said}<p>{escape(t("list.about"))}</p><p>{search}</p></div>'
 
 
-def _full(visit: Visit, named: NamedWorks) -> str:
-    of = len(named.works)
-    items = "".join(listed_work(visit, work, place, of) for place, work in enumerate(named.works, 1))
-    t = visit.t
+def _full(visit: Visit, named: NamedWorks, cite: Cite) -> str:
+    t, of = visit.t, len(named.cited)
+    items = "".join(
+        listed_work(visit, work, edition, cite, (place, of)) for place, (work, edition) in enumerate(named.cited, 1)
+    )
     count = f'<p class="list-holds">{escape(t("count.works", count=of))}</p>'
     notes = (
         f'<p class="list-when-own list-note no-print">{escape(t("list.about"))}</p>'
@@ -103,16 +107,8 @@ def _tools(visit: Visit, named: NamedWorks) -> str:
 
 def _exports(visit: Visit, named: NamedWorks) -> str:
     """The list as a file for other programs."""
-    t, works = visit.t, tuple(work.id for work in named.works)
-    reader = visit.chosen or t.language
-    items = "".join(
-        f"<li>{anchor(page_link('export', reader, format=form, work=works), name)}</li>"
-        for form, name in (("csv", t("list.csv")), *FORMATS)
-    )
-    return (
-        f'<details class="menu" data-keep="list-export"><summary class="button">{escape(t("list.export"))}</summary>'
-        f"<ul>{items}</ul></details>"
-    )
+    works = [work.id for work in named.works]
+    return export_menu({form: works_export_link(works, form, ui=visit.chosen) for form in Format}, visit.t)
 
 
 def _undo(visit: Visit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from library.model import Edition, Kind, Work
@@ -11,27 +12,28 @@ from library.ui.list_button import list_button
 from library.ui.visit import Visit
 from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover
 
+Cite = Callable[[Work, Edition], str]
+"""Makes the reference to an edition, as markup."""
 AT_ONCE = 12
 """Covers loaded at once, so that they are there when the list is printed; the rest when they come into view."""
 
 
-def listed_work(visit: Visit, work: Work, place: int, of: int) -> str:
+def listed_work(visit: Visit, work: Work, edition: Edition, cite: Cite, place: tuple[int, int]) -> str:
     """One work at its place in a list of so many."""
-    edition = work.best_edition(visit.reads, visit.t.language)
     link = work_link(work.id, visit.chosen)
-    cover = small_cover(visit, work, edition, at_once=place <= AT_ONCE)
+    cover = small_cover(visit, work, edition, at_once=place[0] <= AT_ONCE)
     return (
         f'<li class="listed" data-listed="{escape(work.id)}">'
         f'<a class="cover" href="{escape(link)}" tabindex="-1" aria-hidden="true">{cover}</a><div class="listed-body">'
         f'<h2 class="listed-title" {spoken(edition.language, edition.title)}>{anchor(link, edition.title)}</h2>'
-        f"{_facts(visit, work, edition)}{_abstract(edition)}{_address(work)}"
-        f'<div class="listed-do no-print">{_compared(visit, work, edition)}{_moves(visit, work, edition, place, of)}'
+        f"{_facts(visit, work, edition)}{_abstract(edition)}{_reference(cite(work, edition))}"
+        f'<div class="listed-do no-print">{_compared(visit, work, edition)}{_moves(visit, work, edition, place)}'
         f'<span class="list-when-shared">{list_button(work.id, visit.t)}</span></div></div></li>'
     )
 
 
 def _facts(visit: Visit, work: Work, edition: Edition) -> str:
-    """What a reference needs: subtitle, kind, date, place, pages and languages. The records name no authors."""
+    """Subtitle, kind, date, place, pages and languages. The records name no authors."""
     subtitle = (
         f"<span {spoken(edition.language, edition.subtitle)}>{escape(edition.subtitle)}</span>"
         if edition.subtitle
@@ -50,9 +52,9 @@ def _abstract(edition: Edition) -> str:
     return f'<p class="listed-abstract" {spoken(edition.language, edition.abstract)}>{escape(edition.abstract)}</p>'
 
 
-def _address(work: Work) -> str:
-    """Where the work is, on paper: list.js puts the whole address in."""
-    return f'<p class="printed-only listed-address" data-whole="{escape(work_link(work.id))}"></p>'
+def _reference(reference: str) -> str:
+    """How the work is cited, on paper; its address stands in the reference, which is markup already."""
+    return f'<p class="printed-only listed-reference" dir="auto">{reference}</p>'
 
 
 def _compared(visit: Visit, work: Work, edition: Edition) -> str:
@@ -66,12 +68,12 @@ def _compared(visit: Visit, work: Work, edition: Edition) -> str:
     )
 
 
-def _moves(visit: Visit, work: Work, edition: Edition, place: int, of: int) -> str:
+def _moves(visit: Visit, work: Work, edition: Edition, place: tuple[int, int]) -> str:
     """The buttons that move a work within the reader's own list, or out of it."""
     t = visit.t
     moves = (
-        ("up", t("list.up"), "↑", place == 1),
-        ("down", t("list.down"), "↓", place == of),
+        ("up", t("list.up"), "↑", place[0] == 1),
+        ("down", t("list.down"), "↓", place[0] == place[1]),
         ("take", t("list.take"), t("list.take"), False),
     )
     buttons = "".join(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from library.errors import LibraryError
+from library.citing import Cited
 from library.model import Work
 from library.ui.visit import Visit
 
@@ -17,19 +16,25 @@ class NamedWorks:
 
     asked: tuple[str, ...]
     """Every id the address names, each once."""
-    works: tuple[Work, ...]
-    """Those that this reader may see."""
+    cited: tuple[Cited, ...]
+    """Those that this reader may see, each with the edition to show."""
+
+    @property
+    def works(self) -> tuple[Work, ...]:
+        """Those that this reader may see."""
+        return tuple(work for work, _ in self.cited)
 
     @property
     def missing(self) -> int:
         """How many are hidden or not there: nobody is told which of the two."""
-        return len(self.asked) - len(self.works)
+        return len(self.asked) - len(self.cited)
 
 
 def named_works(visit: Visit, most: int = 0) -> NamedWorks:
     """The works that the address names with `work`; no more than `most` are looked at when that is given."""
     asked = visit.works()[: most or None]
-    return NamedWorks(asked, tuple(work for name in asked if (work := _open_to(visit, name)) is not None))
+    languages = filter(None, (visit.language(), visit.reads, visit.t.language))
+    return NamedWorks(asked, visit.library.gathered(asked, visit.user, *languages))
 
 
 def notice(words: str, more: str = "") -> str:
@@ -37,13 +42,6 @@ def notice(words: str, more: str = "") -> str:
     return f'<p class="notice no-print">{escape(words)}{more}</p>'
 
 
-def titles(works: Sequence[Work], visit: Visit, most: int = 8) -> str:
+def titles(named: NamedWorks, most: int = 8) -> str:
     """The first titles, as a description of the works together."""
-    return " · ".join(work.best_edition(visit.reads, visit.t.language).title for work in works[:most])[:400]
-
-
-def _open_to(visit: Visit, work: str) -> Work | None:
-    try:
-        return visit.library.get(work, visit.user)
-    except LibraryError:  # hidden, not there, or a record that is not right: the doctor tells of those
-        return None
+    return " · ".join(edition.title for _, edition in named.cited[:most])[:400]

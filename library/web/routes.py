@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from library.library import Library
 from library.model import SLUG
+from library.web.exporting import Exporting
 from library.web.files import Files
 from library.web.front import Front, Frontage
 from library.web.machines import Machines
@@ -44,6 +45,7 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
     files = Files(open_library)
     machines = Machines(open_library)
     suggesting = Suggesting(open_library)
+    exporting = Exporting(open_library)
     frontage = Frontage(front)
     return (
         *(Route(f"/{page}", frontage.document) for page in front.pages),
@@ -53,6 +55,7 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
         Route("/files/{path:path}", files.file),
         Route("/covers/{path:path}", files.cover),
         Route("/suggest", suggesting.suggest),
+        Route("/export", exporting.export),
         Route("/healthz", machines.health),
         Route("/robots.txt", machines.robots),
         Route("/{path:elsewhere}", frontage.missing),

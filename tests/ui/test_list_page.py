@@ -9,16 +9,25 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from library.citing import Imprint
+from library.citing.reference import References
 from library.locales import load_texts
 from library.ui.heads import head_markup
 from library.ui.list_button import list_button
 from library.ui.list_link import list_link
 from library.ui.list_page import list_head, list_markup
-from library.ui.visit import MOST_WORKS
+from library.ui.visit import MOST_WORKS, Visit
 from tests.ui.conftest import Visiting
 from tests.web.small_library import HOSTILE
 
 DAY = date(2026, 11, 22)
+
+
+def listed(visit: Visit) -> str:
+    """The page, printed on that day from a library at this address."""
+    imprint = Imprint("Practice Library", "https://library.example.org", visit.t, visit.thesaurus)
+    references = References()
+    return list_markup(visit, DAY, lambda work, edition: references.html(work, edition, imprint))
 
 
 def shown(markup: str) -> list[str]:
@@ -31,67 +40,68 @@ def words(markup: str) -> str:
 
 
 def test_exactly_the_works_of_the_address_are_shown_in_its_order(visiting: Visiting) -> None:
-    markup = list_markup(visiting(work=("volume-2", "night-watch", "volume-2", "odd-title")), DAY)
+    markup = listed(visiting(work=("volume-2", "night-watch", "volume-2", "odd-title")))
     assert shown(markup) == ["volume-2", "night-watch", "odd-title"]
     assert "notice" not in markup
 
 
 def test_hidden_unknown_and_impossible_works_are_told_alike(visiting: Visiting) -> None:
-    markup = list_markup(visiting(work=("hidden-plan", "night-watch", "never-there", "../../etc")), DAY)
+    markup = listed(visiting(work=("hidden-plan", "night-watch", "never-there", "../../etc")))
     assert shown(markup) == ["night-watch"]
     assert "2 works of this list are not open to you or no longer there." in words(markup)
     assert "Hidden plan" not in markup
-    alone = [list_markup(visiting(work=(work,)), DAY) for work in ("hidden-plan", "never-there")]
+    alone = [listed(visiting(work=(work,))) for work in ("hidden-plan", "never-there")]
     assert alone[0] == alone[1].replace("never-there", "hidden-plan")
 
 
 def test_an_empty_list_explains_itself(visiting: Visiting) -> None:
-    markup = list_markup(visiting("fr"), DAY)
+    markup = listed(visiting("fr"))
     assert "Votre liste est encore vide." in words(markup)
     assert 'href="./"' in markup
     assert shown(markup) == []
 
 
 def test_the_readers_edition_is_shown(visiting: Visiting) -> None:
-    markup = list_markup(visiting("fr", work=("night-watch",)), DAY)
+    markup = listed(visiting("fr", work=("night-watch",)))
     assert '<h2 class="listed-title" lang="fr" dir="auto">' in markup
     assert "Veille de nuit" in markup
     assert "en anglais et français" in words(markup)
 
 
 def test_nothing_of_a_record_becomes_markup(visiting: Visiting) -> None:
-    markup = list_markup(visiting(work=("odd-title",)), DAY)
+    markup = listed(visiting(work=("odd-title",)))
     assert "<img src=x" not in markup
     assert HOSTILE in unescape(markup)
 
 
 def test_the_list_is_taken_away_whole_and_printed_with_date_and_address(visiting: Visiting) -> None:
-    markup = list_markup(visiting(work=("night-watch", "hidden-plan", "volume-1"), ui="en"), DAY)
-    exports = [unescape(link) for link in re.findall(r'href="(\./export[^"]*)"', markup)]
+    markup = listed(visiting(work=("night-watch", "hidden-plan", "volume-1"), ui="en"))
+    exports = [unescape(link) for link in re.findall(r'href="(export[^"]*)"', markup)]
     assert [parse_qs(urlsplit(link).query) for link in exports] == [
         {"format": [form], "work": ["night-watch", "volume-1"], "ui": ["en"]}
         for form in ("csv", "bibtex", "ris", "csl")
     ]
     assert "Practice Library, 22 November 2026" in words(markup)
     assert 'data-whole="./list?work=night-watch&amp;work=hidden-plan&amp;work=volume-1"' in markup
-    assert 'data-whole="./work?id=night-watch"' in markup
+    assert "https://library.example.org/work?id=night-watch" in words(markup)
+    assert re.search(r'listed-reference" dir="auto"><i>Night watch</i>', markup)
 
 
 def test_the_ends_of_the_list_move_no_further(visiting: Visiting) -> None:
-    markup = list_markup(visiting(work=("volume-1", "volume-2")), DAY)
+    markup = listed(visiting(work=("volume-1", "volume-2")))
     off = re.findall(r'data-list-do="(\w+)" data-work="([\w-]+)"[^>]*aria-disabled', markup)
     assert off == [("up", "volume-1"), ("down", "volume-2")]
 
 
 def test_only_practice_sheets_can_be_chosen_to_compare(visiting: Visiting) -> None:
-    markup = list_markup(visiting(work=("volume-1", "odd-title")), DAY)
+    markup = listed(visiting(work=("volume-1", "odd-title")))
     assert re.findall(r'data-compare="([\w-]+)"', markup) == ["odd-title"]
     assert 'href="./compare?work=odd-title"' in markup, "one sheet is compared with one that is not in the list"
 
 
 def test_no_more_works_than_an_address_may_name(visiting: Visiting) -> None:
     many = tuple(f"volume-{number}" for number in range(1, 500))
-    assert f"{MOST_WORKS - 11} works of this list" in words(list_markup(visiting(work=many), DAY))
+    assert f"{MOST_WORKS - 11} works of this list" in words(listed(visiting(work=many)))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

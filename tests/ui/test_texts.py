@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from library.citing import Format
 from library.fields import FACETS
 from library.locales import LANGUAGES, load_texts, plural_forms
 from library.model import Kind, Section
@@ -28,6 +29,7 @@ FROM_DATA = {
     *(f"sort.{sort}" for sort in Sort),
     *(f"section.{section}" for section in Section),
     *(f"suggestion.{kind}" for kind in SuggestionKind),
+    *(f"export.{form}" for form in Format),
     *(f"page.{page}" for page in PAGES if page),
     *(f"facet.{facet.name}" for facet in FACETS),
 }
@@ -87,7 +89,7 @@ def expected(language: str) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    known = {"kind.", "sort.", "facet.", "suggestion.", "page.", "section."}
+    known = {"kind.", "sort.", "facet.", "suggestion.", "page.", "section.", "export."}
     assert beginnings <= known, "list the new family in FROM_DATA"
 
 
