@@ -69,12 +69,12 @@ def _facts(compared: Comparison) -> Iterator[str]:
 
     rows = (
         (t("facet.kind"), plain(lambda column: kind_name(visit, column.work))),
-        (t("compare.date"), plain(lambda column: dated(visit, column.work))),
+        (t("record.date"), plain(lambda column: dated(visit, column.work))),
         (t("facet.place"), plain(lambda column: placed(visit, column.work))),
-        (t("compare.topics"), lambda column: _topics(compared, column)),
-        (t("compare.projects"), plain(lambda column: t.listed(column.work.projects))),
-        (t("compare.pages"), plain(lambda column: str(column.edition.pages or ""))),
-        (t("compare.languages"), plain(lambda column: languages_named(visit, column.work))),
+        (t("record.topics"), lambda column: _topics(compared, column)),
+        (t("record.projects"), plain(lambda column: t.listed(column.work.projects))),
+        (t("record.pages"), plain(lambda column: str(column.edition.pages or ""))),
+        (t("record.languages"), plain(lambda column: languages_named(visit, column.work))),
     )
     for name, cell in rows:
         cells = [cell(column) for column in compared.columns]

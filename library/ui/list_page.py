@@ -60,7 +60,7 @@ def _empty(visit: Visit, named: NamedWorks) -> str:
     """What a list without works says."""
     t = visit.t
     said = f'<p class="lead">{escape(t("list.empty"))}</p>' if not named.asked else _missing(visit, named)
-    search = anchor(page_link("", visit.chosen), t("list.search"), ' class="button main"')
+    search = anchor(page_link("", visit.chosen), t("missing.home"), ' class="button main"')
     return f'<div class="list-empty">{_undo(visit)}{said}<p>{escape(t("list.about"))}</p><p>{search}</p></div>'
 
 

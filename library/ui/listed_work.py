@@ -40,7 +40,7 @@ def _facts(visit: Visit, work: Work, edition: Edition) -> str:
         else ""
     )
     languages = visit.t("list.languages", languages=languages_named(visit, work))
-    pages = visit.t("list.pages", count=edition.pages) if edition.pages > 0 else ""
+    pages = visit.t("count.pages", count=edition.pages) if edition.pages > 0 else ""
     facts = [kind_name(visit, work), dated(visit, work), placed(visit, work), pages, languages]
     said = [f"<span>{escape(fact)}</span>" for fact in facts if fact]
     return f'<p class="listed-facts">{" · ".join(filter(None, [subtitle, *said]))}</p>'
