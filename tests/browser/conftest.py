@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from library.browser_parts import PDF_ENGINE, browser_part
+from tests.browser.reading_library import build as build_reading
 from tests.web.small_library import build
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -43,6 +45,21 @@ def browser() -> Iterator[Browser]:
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a small library."""
     with served(build(tmp_path_factory.mktemp("library"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def reading_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library to read in."""
+    if browser_part(PDF_ENGINE) is None:
+        pytest.skip(f"{PDF_ENGINE} is not installed: run `make parts`")
+    return build_reading(tmp_path_factory.mktemp("reading"))
+
+
+@pytest.fixture(scope="session")
+def reading_address(browser: Browser, reading_root: Path) -> Iterator[str]:
+    """Where that library is served."""
+    with served(reading_root) as address:
         yield address
 
 
