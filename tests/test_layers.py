@@ -14,7 +14,7 @@ LAYERS = (
      "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
     {"analysis", "beginnings", "catalogue", "formats", "engines"},
     {"citing", "describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor", "wording", "correction",
-     "suggestions", "likeness"},
+     "suggestions", "likeness", "occurrences", "hits"},
     {"library"},
     {"cli", "web", "ui"},
 )  # fmt: skip

@@ -16,7 +16,7 @@ from library.locales import Texts
 from library.request import SearchRequest
 from library.result import Hit, Passage
 from library.topics import Thesaurus
-from library.ui.links import anchor, cover_link, current, file_link, search_link, work_link
+from library.ui.links import anchor, cover_link, current, read_link, search_link, work_link
 from library.ui.visit import Visit
 
 
@@ -56,8 +56,8 @@ def card(hit: Hit, shelf: Shelf) -> str:
     body = (
         f'<p class="card-facts">{_facts(hit, shelf)}</p>'
         f'<h3 class="card-title" {spoken(hit.language, hit.title)}>{title}</h3>'
-        f"{_passages(hit, shelf.t) or _abstract(hit)}"
-        f'<div class="card-foot">{_languages(hit, shelf.t)}{_topics(hit, shelf)}</div>'
+        f"{_passages(hit, shelf) or _abstract(hit)}"
+        f'<div class="card-foot">{_languages(hit, shelf)}{_topics(hit, shelf)}</div>'
     )
     return f'<article class="card">{_cover(hit, shelf, link)}<div class="card-body">{body}</div></article>'
 
@@ -102,22 +102,29 @@ def _cover(hit: Hit, shelf: Shelf, link: str) -> str:
     return f'<a class="cover" href="{escape(link)}" tabindex="-1" aria-hidden="true">{inside}</a>'
 
 
-def _passages(hit: Hit, t: Texts) -> str:
+def _passages(hit: Hit, shelf: Shelf) -> str:
     shown = [passage for passage in hit.pages if passage.text]
     if not shown:
         return ""
-    items = "".join(_passage(hit, passage, t) for passage in shown)
-    more = f'<p class="card-more">{escape(t("card.more_pages", count=hit.more_pages))}</p>' if hit.more_pages else ""
-    return f'<ul class="passages">{items}</ul>{more}'
+    items = "".join(_passage(hit, passage, shelf) for passage in shown)
+    more = escape(shelf.t("card.more_pages", count=hit.more_pages))
+    rest = f'<p class="card-more">{anchor(_read(hit, shelf), more)}</p>' if hit.more_pages else ""
+    return f'<ul class="passages">{items}</ul>{rest}'
 
 
-def _passage(hit: Hit, passage: Passage, t: Texts) -> str:
-    link = escape(file_link(hit.work, hit.language, passage.number))
-    page = escape(t("card.page", label=passage.label or str(passage.number)))
+def _passage(hit: Hit, passage: Passage, shelf: Shelf) -> str:
+    link = escape(_read(hit, shelf, hit.language, passage.number))
+    page = escape(shelf.t("card.page", label=passage.label or str(passage.number)))
     return (
         f'<li><a class="passage" href="{link}"><span class="passage-page">{page}</span> '
         f'<span class="passage-text" {spoken(hit.language, passage.text)}>{marked(passage)}</span></a></li>'
     )
+
+
+def _read(hit: Hit, shelf: Shelf, language: str = "", page: int = 0) -> str:
+    """The reader, with the words of the search marked."""
+    asked = shelf.request
+    return read_link(hit.work, language or hit.language, page, asked.query, asked.narrow, asked.reader)
 
 
 def _abstract(hit: Hit) -> str:
@@ -135,14 +142,14 @@ def _topics(hit: Hit, shelf: Shelf) -> str:
     return f'<ul class="topics" aria-label="{escape(shelf.t("card.topics"))}">{items}</ul>' if items else ""
 
 
-def _languages(hit: Hit, t: Texts) -> str:
+def _languages(hit: Hit, shelf: Shelf) -> str:
     """Every edition under its language's own name: a reader looks for “Deutsch”, whatever the interface calls it."""
-    items = "".join(f"<li>{_language(hit, language, t)}</li>" for language in hit.languages)
-    return f'<ul class="languages" aria-label="{escape(t("card.languages"))}">{items}</ul>'
+    items = "".join(f"<li>{_language(hit, language, shelf)}</li>" for language in hit.languages)
+    return f'<ul class="languages" aria-label="{escape(shelf.t("card.languages"))}">{items}</ul>'
 
 
-def _language(hit: Hit, language: str, t: Texts) -> str:
-    title = f'title="{escape(language_label(language, t.language))}"'
+def _language(hit: Hit, language: str, shelf: Shelf) -> str:
+    title = f'title="{escape(language_label(language, shelf.t.language))}"'
     name = language_label(language, language)
     attributes = f' {spoken(language, name)} hreflang="{escape(language)}" {title}{current(language == hit.language)}'
-    return anchor(file_link(hit.work, language), name, attributes)
+    return anchor(_read(hit, shelf, language), name, attributes)

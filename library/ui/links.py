@@ -49,6 +49,11 @@ def read_link(
     return "read?" + urlencode({**given, **({"narrow": narrow} if narrow else {})}, doseq=True)
 
 
+def part_link(package: str, version: str, file: str = "") -> str:
+    """A file of a package for the browser, or the folder that holds them."""
+    return f"parts/{quote(package, safe='@')}/{quote(version, safe='')}/{file}"
+
+
 def cover_link(work: str, language: str, sha256: str) -> str:
     """The cover of an edition; another file has another address, so that a browser may keep it for long."""
     return f"covers/{quote(work, safe='')}/{quote(language, safe='')}.webp?v={quote(sha256[:12], safe='')}"

@@ -22,12 +22,14 @@ from library.locales import Texts, load_texts
 from library.settings import Settings
 from library.ui.doors import DOORS
 from library.ui.heads import Head, head_markup
+from library.ui.reader import ASSETS as READER_ASSETS
 from library.ui.visit import Visit
 from library.web import Front
 from library.web.front import Document
 
 ASSETS = {path.name: path for path in sorted((Path(__file__).parent / "assets").iterdir())}
 """What the first document loads besides Streamlit's own."""
+SERVED = {**ASSETS, **READER_ASSETS}
 
 _DROPPED = (
     r"<!--.*?-->",
@@ -61,7 +63,7 @@ def front(open_library: Callable[[], Library]) -> Front:
     def missing(language: str) -> str:
         return not_here(load_texts(language), version)
 
-    return Front(tuple(DOORS), document, missing, ASSETS)
+    return Front(tuple(DOORS), document, missing, SERVED)
 
 
 def shell(head: Head, t: Texts, version: str) -> str:

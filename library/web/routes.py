@@ -13,6 +13,8 @@ from library.web.exporting import Exporting
 from library.web.files import Files
 from library.web.front import Front, Frontage
 from library.web.machines import Machines
+from library.web.parts import Parts
+from library.web.reading import Reader, Reading
 from library.web.suggesting import Suggesting
 
 
@@ -38,8 +40,8 @@ OpenLibrary = Callable[[], Library]
 """Gives the library of this process, opened when first asked for. Raises LibraryError."""
 
 
-def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
-    """The routes, in the order in which they are tried."""
+def routes(open_library: OpenLibrary, front: Front, reading: Reading | None = None) -> tuple[BaseRoute, ...]:
+    """The routes, in the order in which they are tried; those of the reader when it is said how it is drawn."""
     register_url_convertor("slug", _Slug())
     register_url_convertor("elsewhere", _Elsewhere())
     files = Files(open_library)
@@ -58,5 +60,11 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
         Route("/export", exporting.export),
         Route("/healthz", machines.health),
         Route("/robots.txt", machines.robots),
+        Route("/parts/{path:path}", Parts().part),
+        *(_reader(Reader(open_library, reading)) if reading is not None else ()),
         Route("/{path:elsewhere}", frontage.missing),
     )
+
+
+def _reader(reader: Reader) -> tuple[BaseRoute, ...]:
+    return Route("/read", reader.document), Route("/occurrences", reader.occurrences)

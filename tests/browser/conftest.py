@@ -43,20 +43,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a small library."""
-    with served(build(tmp_path_factory.mktemp("library"))) as answering:
-        yield answering
+    with served(build(tmp_path_factory.mktemp("library"))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def practices(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a library of practices."""
-    with served(build_practices(tmp_path_factory.mktemp("practices"))) as answering:
-        yield answering
+    with served(build_practices(tmp_path_factory.mktemp("practices"))) as address:
+        yield address
 
 
 @contextmanager
 def served(root: Path) -> Iterator[str]:
-    """A server over the library in a folder."""
+    """Where `library serve` answers, over the library in a folder, until it is done with."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from library.browser_parts import browser_part
-from tests.browser.test_journey import Watch, settle
+from tests.browser.test_journey import settle
+from tests.browser.watching import Watch
 
 PAGES = {
     "start": "",

@@ -92,7 +92,7 @@ class Seen(HTMLParser):
             assert not [name for name in attributes if name.startswith("on")]
             if tag == "img":
                 assert str(attributes["src"]).startswith("covers/")
-        assert all(link.startswith(("./", "files/")) for link in self.links())
+        assert all(link.startswith(("./", "read?")) for link in self.links())
 
 
 def test_nothing_in_a_record_becomes_markup() -> None:
@@ -139,16 +139,19 @@ def test_an_error_is_said_with_its_remedy_and_nothing_else_of_it_is_markup() -> 
     assert "Pour y remédier" in seen.text
 
 
-def test_the_title_leads_to_the_work_and_each_passage_to_its_page_of_the_file() -> None:
+def test_the_title_leads_to_the_work_and_each_passage_to_its_page_in_the_reader() -> None:
     links = Seen(card(HIT, SHELF)).links()
     assert [link for link in links if "work" in link] == 2 * ["./work?id=night-watch&language=fr&ui=en"]
-    assert [link for link in links if link.startswith("files/")] == [
-        "files/night-watch/fr.pdf#page=12",
-        "files/night-watch/fr.pdf#page=3",
-        "files/night-watch/en.pdf",
-        "files/night-watch/fr.pdf",
-        "files/night-watch/ar.pdf",
+    assert [link for link in links if link.startswith("read")] == [
+        "read?id=night-watch&language=fr&page=12&ui=en",
+        "read?id=night-watch&language=fr&page=3&ui=en",
+        "read?id=night-watch&language=fr&ui=en",  # the other pages
+        "read?id=night-watch&language=en&ui=en",
+        "read?id=night-watch&language=fr&ui=en",
+        "read?id=night-watch&language=ar&ui=en",
     ]
+    searched = replace(SHELF, request=SearchRequest.build("nuit calme", narrow=("nightlife",)))
+    assert "read?id=night-watch&language=fr&page=3&q=nuit+calme&narrow=nightlife" in Seen(card(HIT, searched)).links()
 
 
 def test_a_work_that_is_not_in_the_readers_language_says_so() -> None:
