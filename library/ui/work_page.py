@@ -50,8 +50,11 @@ def work_markup(shown: ShownWork, reference: str = "") -> str:
     parts = [contents(shown, chapters), sections(shown)]
     main = "".join(reversed(parts) if shown.edition.sections else parts)
     several = len(work.editions) > 1
+    cited = (
+        f'<p class="work-cited" dir="auto">{reference}</p>' if reference else ""
+    )  # on paper, where links lead nowhere
     return (
         f'<article class="work">{work_head(shown, reference)}<div class="work-parts"><div class="work-main">'
         f"{main}{versions(shown) if several else ''}</div>"
-        f'<aside class="work-beside">{record(shown)}</aside></div>{related(shown)}</article>'
+        f'<aside class="work-beside">{record(shown)}{cited}</aside></div>{related(shown)}</article>'
     )

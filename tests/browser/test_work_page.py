@@ -76,6 +76,16 @@ def test_the_ways_to_cite_open_by_keyboard(browser: Browser, practices: str) -> 
         cite.focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("link", name="BibTeX")).to_be_visible()
+        reference = page.locator("#reference")
+        expect(reference).to_contain_text("Square hosts [Practice sheet]. (2016")
+        expect(reference).to_contain_text(f"{practices}work?id=square-hosts")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("button", name="Copy the reference").press("Enter")
+        expect(page.locator("#announcer")).to_have_text("The reference was copied")
+        assert page.evaluate("navigator.clipboard.readText()") == reference.inner_text()
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="BibTeX").click()
+        assert taken.value.suggested_filename == "square-hosts.en.bib"
 
 
 def test_a_long_table_of_contents_unfolds(browser: Browser, practices: str) -> None:
@@ -121,6 +131,7 @@ def test_on_paper_the_page_is_the_work_without_its_buttons(browser: Browser, pra
         text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
     assert "Square hosts" in text and "Forty bars" in text and "4 000" in text
     assert "Download PDF" not in text and "Works like this" not in text
+    assert text.count("[Practice sheet]. (2016") == 1, "paper says where it came from"
 
 
 @pytest.mark.parametrize("path", [WORK, "work?id=long-guide&ui=fr", "work?id=odd-sheet", "work?id=nix"])
