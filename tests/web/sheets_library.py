@@ -32,7 +32,7 @@ def _sheet(number: int, files: dict[str, Path]) -> Work:
     topics = ("nightlife", "sport") if number % 2 == 0 else ("nightlife",)
     editions = tuple(_edition(number, language, path) for language, path in files.items())
     places = (Place("NL", "Rotterdam"),) if number == 1 else ()
-    return Work(f"sheet-{number}", Kind.PRACTICE_SHEET, editions, date=f"20{10 + number}", topics=topics, places=places)
+    return Work(f"sheet-{number}", Kind.PRACTICE_SHEET, editions, date=f"20{16 + number}", topics=topics, places=places)
 
 
 def _edition(number: int, language: str, path: Path) -> Edition:

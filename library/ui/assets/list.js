@@ -178,6 +178,7 @@ const DOES = {
     change([], saying("clear"), saying("clear"));
   },
   keep() {
+    had.add(together(named())); // from now on this page is that of the reader's own list
     arriving = "h1[data-arrive]";
     change([...own(), ...named()], saying("keep"), saying("keep"));
   },
