@@ -94,7 +94,7 @@ def sentence(found: Occurrences, t: Texts) -> str:
     """How often words were found, in the language of the texts."""
     if not found.total:
         return t("reader.found_none")
-    return t("reader.found", count=found.total, pages=t("reader.on_pages", count=found.on_pages))
+    return t("reader.found", count=found.total, pages=t("count.pages", count=found.on_pages))
 
 
 @dataclass(frozen=True, slots=True)

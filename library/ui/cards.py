@@ -17,6 +17,7 @@ from library.request import SearchRequest
 from library.result import Hit, Passage
 from library.topics import Thesaurus
 from library.ui.links import anchor, cover_link, current, page_link, read_link, work_link
+from library.ui.list_button import list_button
 from library.ui.visit import Visit
 
 
@@ -57,7 +58,7 @@ def card(hit: Hit, shelf: Shelf) -> str:
         f'<p class="card-facts">{_facts(hit, shelf)}</p>'
         f'<h3 class="card-title" {spoken(hit.language, hit.title)}>{title}</h3>'
         f"{_passages(hit, shelf) or _abstract(hit)}"
-        f'<div class="card-foot">{_languages(hit, shelf)}{_topics(hit, shelf)}</div>'
+        f'<div class="card-foot">{_languages(hit, shelf)}{_topics(hit, shelf)}{list_button(hit.work, shelf.t)}</div>'
     )
     return f'<article class="card">{_cover(hit, shelf, link)}<div class="card-body">{body}</div></article>'
 

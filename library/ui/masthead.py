@@ -10,10 +10,11 @@ from library.locales import Texts
 from library.result import SearchResult
 from library.ui.language_menu import languages_menu
 from library.ui.links import anchor, current, page_link
+from library.ui.list_link import list_link
 from library.ui.search_box import search_box
 from library.ui.visit import Visit
 
-PAGES = ("", "browse")
+PAGES = ("", "browse", "list")
 """The pages that the head of every page leads to."""
 
 
@@ -39,6 +40,8 @@ def masthead(visit: Visit, page: str) -> str:
 
 
 def _page(visit: Visit, page: str, here: bool) -> str:
+    if page == "list":
+        return f"<li>{list_link(visit.t, visit.chosen, here)}</li>"
     words = visit.t(f"page.{page}") if page else visit.t("page.search")
     return f"<li>{anchor(page_link(page, visit.chosen), words, current(here, 'page'))}</li>"
 

@@ -109,7 +109,7 @@ def _like(shown: ShownWork, alike: tuple[Similar, ...]) -> str:
 
 def _group(shown: ShownWork, group: Group, number: int) -> str:
     items = "".join(_card(shown, hit) for hit in group.hits)
-    every = anchor(search_link(group.search), shown.t("others.all", count=group.total + 1))
+    every = anchor(search_link(group.search), shown.t("browse.all", count=group.total + 1))
     more = f'<p class="related-all">{every}</p>' if group.total > len(group.hits) else ""
     return (
         f'<section class="related" aria-labelledby="others-{number}">'

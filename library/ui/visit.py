@@ -16,7 +16,7 @@ from library.result import SearchResult
 from library.topics import Thesaurus
 
 MOST_WORKS = 200
-"""Works that one address may name."""
+"""Works that one address may name; list.js keeps no more."""
 
 
 @dataclass(frozen=True, slots=True)

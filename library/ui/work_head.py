@@ -32,7 +32,7 @@ def _text(shown: ShownWork, name: str, text: str) -> str:
 
 def size_words(shown: ShownWork, edition: Edition) -> str:
     """How long and how large a file is, as far as that is known: “16 pages, 187 kB”."""
-    pages = shown.t("work.pages", count=edition.pages) if edition.pages > 0 else ""
+    pages = shown.t("count.pages", count=edition.pages) if edition.pages > 0 else ""
     return ", ".join(filter(None, (pages, file_size(edition.bytes, shown.t.language))))
 
 

@@ -59,7 +59,7 @@ def _edition(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     source = f'<span class="record-file" dir="auto">{escape(edition.source)}</span>' if edition.source else ""
     checksum = f'<code title="{escape(edition.sha256)}">{escape(edition.sha256[:SHORT])}…</code>'
     return (
-        (t("record.pages"), escape(t("work.pages", count=edition.pages)) if edition.pages > 0 else ""),
+        (t("record.pages"), escape(t("count.pages", count=edition.pages)) if edition.pages > 0 else ""),
         (t("record.text"), escape(text)),
         (t("record.size"), escape(file_size(edition.bytes, t.language))),
         (t("record.received"), escape(received)),

@@ -16,7 +16,7 @@ def versions(shown: ShownWork) -> str:
     """A table with a row for each edition, the shown one marked in words too."""
     t = shown.t
     rows = "".join(_row(shown, edition) for edition in shown.work.editions)
-    columns = (t("versions.language"), t("versions.title"), t("versions.pages"), t("versions.size"))
+    columns = (t("facet.language"), t("versions.title"), t("record.pages"), t("versions.size"))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     return (
         f'<section class="work-versions" aria-labelledby="versions"><h2 id="versions">{escape(t("versions.heading"))}'
@@ -29,7 +29,7 @@ def versions(shown: ShownWork) -> str:
 def _row(shown: ShownWork, edition: Edition) -> str:
     t, tag = shown.t, edition.language
     here = tag == shown.language
-    pages = f'<td class="figure">{escape(t("work.pages", count=edition.pages)) if edition.pages > 0 else ""}</td>'
+    pages = f'<td class="figure">{escape(t("count.pages", count=edition.pages)) if edition.pages > 0 else ""}</td>'
     size = f'<td class="figure">{escape(file_size(edition.bytes, t.language))}</td>'
     title = anchor(shown.here(tag), edition.title, f' {spoken(tag, edition.title)} hreflang="{escape(tag)}"')
     return (

@@ -65,7 +65,7 @@ HARMLESS = {
     "ol",
     "p",
 }
-HARMLESS |= {"span", "strong", "style", "summary", "ul"}
+HARMLESS |= {"button", "span", "strong", "style", "summary", "ul"}
 
 
 class Seen(HTMLParser):

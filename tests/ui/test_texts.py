@@ -24,11 +24,12 @@ from library.ui.masthead import PAGES
 from library.ui.related_works import REASONS, SHARED
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
-CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t", "shown.t"}
+CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t", "shown.t", "compared.t"}
 FROM_DATA = {
     *(facet.label_key for facet in FACETS),
     *(f"kind.{kind}" for kind in Kind),
     *(f"sort.{sort}" for sort in Sort),
+    *(f"section.{section}" for section in Section),
     *(f"suggestion.{kind}" for kind in SuggestionKind),
     *(f"export.{form}" for form in Format),
     *(f"page.{page}" for page in PAGES if page),

@@ -84,7 +84,7 @@ def refusal(library: Library, language: str, version: str) -> str:
     t = library.texts(language)
     body = (
         f'<main class="refusal"><h1>{escape(t("reader.refused"))}</h1><p>{escape(t("reader.refused_why"))}</p>'
-        f"<p>{anchor('./', t('reader.to_library'))}</p></main>"
+        f"<p>{anchor('./', t('missing.home'))}</p></main>"
     )
     title = escape(f"{t('reader.refused')} – {library.settings.name}")
     return _DOCUMENT.format(language=escape(t.language), title=title, head=_style(version), attributes="", body=body)
