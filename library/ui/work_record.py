@@ -39,7 +39,7 @@ def _work(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     languages = [f"<span {spoken(tag, own_name(tag, t))}>{escape(own_name(tag, t))}</span>" for tag in work.languages]
     status = escape(t(f"status.{work.status.value}")) if visit.user.role is Role.STAFF else ""
     return (
-        (t("record.kind"), kind),
+        (t("facet.kind"), kind),
         (t("record.date"), escape(t.date(work.date)) or escape(t("record.unknown"))),
         (t("record.topics"), "<br>".join(topics)),
         (t("record.places"), "<br>".join(places)),

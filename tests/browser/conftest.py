@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from library.browser_parts import PDF_ENGINE, browser_part
+from tests.browser.reading_library import build as build_reading
 from tests.practices import build as build_practices
 from tests.web.small_library import build
 
@@ -51,6 +53,21 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def practices(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a library of practices."""
     with served(build_practices(tmp_path_factory.mktemp("practices"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def reading_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library to read in."""
+    if browser_part(PDF_ENGINE) is None:
+        pytest.skip(f"{PDF_ENGINE} is not installed: run `make parts`")
+    return build_reading(tmp_path_factory.mktemp("reading"))
+
+
+@pytest.fixture(scope="session")
+def reading_address(browser: Browser, reading_root: Path) -> Iterator[str]:
+    """Where that library is served."""
+    with served(reading_root) as address:
         yield address
 
 
