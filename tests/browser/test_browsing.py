@@ -19,7 +19,7 @@ def test_from_a_theme_to_its_works_and_back(browser: Browser, address: str) -> N
         page.get_by_role("link", name="Nightlife", exact=True).first.click()
         expect(page.get_by_role("heading", level=1, name="Nightlife")).to_be_visible()
         assert titles(page) == ["Night watch"]
-        page.get_by_role("link", name="The one work").click()
+        page.get_by_role("link", name="See the 1 work").click()
         expect(page.locator(".answer-count")).to_have_text(re.compile("1 work found"))
         assert asked(page) == {"topic": ["nightlife"]}
         page.go_back()

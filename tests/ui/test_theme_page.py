@@ -33,7 +33,7 @@ def test_the_theme_above_leads_to_those_below(visiting: Visiting) -> None:
     seen = Seen(page(visiting(id="public-spaces")))
     assert "Narrower themesNightlife 1" in seen.text
     assert "./theme?id=nightlife" in seen.links()
-    assert "The one work" in seen.text
+    assert "See the 1 work" in seen.text
 
 
 def test_the_page_speaks_the_readers_language(visiting: Visiting) -> None:

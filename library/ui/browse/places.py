@@ -38,7 +38,7 @@ def places(visit: Visit) -> str:
     if lost:
         notes.append(t("browse.no_position", count=len(lost)))
     said = "".join(f'<p class="browse-facts">{escape(note)}</p>' for note in notes)
-    return f'<div class="browse-places">{drawn}<div>{_list(values, visit)}{said}</div></div>'
+    return f'<div class="browse-places"><div>{drawn}</div><div>{_list(values, visit)}{said}</div></div>'
 
 
 def positions(works: Sequence[Work]) -> Mapping[str, Position]:

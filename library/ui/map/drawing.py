@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from math import hypot, log2, sqrt
 from pathlib import Path
-from urllib.parse import quote
 
 import numpy as np
 
@@ -60,24 +60,42 @@ class _Circle:
 
 
 def place_map(countries: Iterable[Marked], cities: Iterable[Marked], folder: Path | None) -> str:
-    """The map with these countries and cities; without the folder of the outlines, circles on a graticule.
+    """A map of Europe with these countries and cities, and one of the world with those that lie outside of it.
 
-    Raises OSError, and ValueError when the folder holds something else.
+    Without the folder of the outlines, the circles stand on a graticule. Raises OSError, and ValueError when the
+    folder holds something else.
     """
     lands, towns = tuple(countries), tuple(city for city in cities if city.position is not None)
-    view = _view(lands, towns, folder)
+    near_lands = _shown(lands, folder, View.EUROPE)
+    near_towns = tuple(town for town in towns if _in_europe(town))
+    far_towns = tuple(town for town in towns if town not in near_towns)
+    others = tuple(land for land in lands if land not in near_lands)
+    far_lands = _shown(others, folder, View.WORLD) if others else ()
+    maps = [_map(View.WORLD, far_lands, far_towns, folder)] if far_lands or far_towns else []
+    if near_lands or near_towns or not maps:
+        maps.insert(0, _map(View.EUROPE, near_lands, near_towns, folder))
+    return "".join(maps)
+
+
+def _shown(lands: tuple[Marked, ...], folder: Path | None, view: View) -> tuple[Marked, ...]:
+    """Those of the countries whose outlines are in the view."""
+    found = {outline.country for outline in outlines(folder, view)} if folder else frozenset[str]()
+    return tuple(land for land in lands if land.value in found)
+
+
+def _in_europe(town: Marked) -> bool:
+    return town.position is not None and FRAMES[View.EUROPE].holds(*point(View.EUROPE, *town.position))
+
+
+def _map(view: View, lands: tuple[Marked, ...], towns: tuple[Marked, ...], folder: Path | None) -> str:
     drawn = outlines(folder, view) if folder else ()
     circles = [_circle(city, view) for city in towns]
     frame = FRAMES[view]
     links = [_town(city, circle, frame) for city, circle in zip(towns, circles, strict=True)]
     links += _numbers(lands, drawn, circles, frame)
-    image = f'<img src="data:image/svg+xml,{quote(picture(lands, drawn, view), safe=_PLAIN)}" alt="">'
+    image = f'<img src="{_address(picture(lands, drawn, view))}" alt="">'
     shape = f"aspect-ratio:{frame.width:.0f}/{frame.height:.0f}"
     return f'<div class="map" style="{shape}" aria-hidden="true">{image}{"".join(links)}</div>'
-
-
-_PLAIN = " ,;:=/@!()*'{}"
-"""Signs that may stand in the address of an image in quotes, and make it shorter."""
 
 
 def picture(lands: Iterable[Marked], drawn: Iterable[Outline], view: View) -> str:
@@ -91,17 +109,11 @@ def picture(lands: Iterable[Marked], drawn: Iterable[Outline], view: View) -> st
     return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{size}'><style>{LOOK}</style>{''.join(parts)}</svg>"
 
 
-def _view(lands: tuple[Marked, ...], towns: tuple[Marked, ...], folder: Path | None) -> View:
-    """Europe, unless something lies outside of it."""
-    europe = FRAMES[View.EUROPE]
-    if any(not europe.holds(*point(View.EUROPE, *town.position)) for town in towns if town.position):
-        return View.WORLD
-    if folder is None:
-        return View.EUROPE
-    beyond = {land.value for land in lands} - {outline.country for outline in outlines(folder, View.EUROPE)}
-    if not beyond:
-        return View.EUROPE
-    return View.WORLD if any(outline.country in beyond for outline in outlines(folder, View.WORLD)) else View.EUROPE
+def _address(svg: str) -> str:
+    """A picture as the address of an image: only the signs that an address in quotes cannot have are written anew."""
+    for sign in '%#<>"':  # the per cent sign first, for the others bring it
+        svg = svg.replace(sign, f"%{ord(sign):02X}")
+    return f"data:image/svg+xml,{svg}"
 
 
 def _circle(city: Marked, view: View) -> _Circle:
@@ -155,6 +167,7 @@ def _at(x: float, y: float, frame: Frame) -> str:
     return f"left:{100 * x / frame.width:.2f}%;top:{100 * y / frame.height:.2f}%"
 
 
+@cache
 def _graticule(view: View) -> str:
     """Meridians and parallels, every ten degrees, or thirty for the world."""
     step, fine = (10, 2) if view is View.EUROPE else (30, 10)
