@@ -47,6 +47,7 @@ def test_another_edition_and_another_interface(browser: Browser, practices: str)
         expect(page.locator("h1")).to_have_attribute("lang", "fr")
         assert asked(page) == {"id": ["square-hosts"], "language": ["fr"]}
         expect(page.get_by_role("heading", name="Record")).to_be_visible()
+        page.locator(".masthead details > summary").click()
         page.locator(".masthead").get_by_role("link", name="Français").click()
         expect(page.get_by_role("heading", name="Notice")).to_be_visible()
         assert title(page) == "Des hôtes de place"
