@@ -160,6 +160,10 @@ class SearchRequest:
         kept = [name for name in self.every if name != facet]
         return replace(self, every=SearchRequest.build(every=[*kept, *[facet] * together]).every, page=1)
 
+    def read_in(self, language: str) -> SearchRequest:
+        """The same search for somebody who reads this language."""
+        return replace(self, reader=language)
+
     def without_filters(self) -> SearchRequest:
         """The same words with every filter taken away."""
         return replace(self, filters=(), every=(), page=1)

@@ -1,35 +1,34 @@
-"""What the page says about an answer: how many works, in which order, and what to try when there are none."""
+"""What the page says about an answer: how many works, in which order, and what can be done with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 from library.locales import Texts
 from library.request import SearchRequest, Sort
-from library.result import FacetValue, SearchResult
+from library.result import SearchResult
 from library.ui.links import anchor, current, search_link
-from library.ui.paging import last_page
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A search, its answer, and the answer to asking for everything."""
+    """A search and its answer, for somebody who reads the language of the texts."""
 
     asked: SearchRequest
     result: SearchResult
-    whole: SearchResult
     t: Texts
 
 
 def answer_head(answer: Answer) -> str:
-    """How much was found, in which order it is shown, and what has to be said about it."""
+    """How much was found, and what has to be said about it."""
     says = "".join(_notices(answer))
-    return (
-        f'<div class="answer-head"><h2 class="answer-count" data-announce>{escape(_count(answer))}</h2>'
-        f"{_sorts(answer)}</div>{says}"
-    )
+    return f'<h2 class="answer-count" data-announce>{escape(_count(answer))}</h2>{says}'
+
+
+def tools(answer: Answer, filters_button: str) -> str:
+    """What can be done with the answer: filter, sort, list closely, copy its address, print."""
+    return f'<div class="tools">{filters_button}{_sorts(answer)}{_views(answer)}{_passing_on(answer)}</div>'
 
 
 def most_words_head(answer: Answer) -> str:
@@ -37,40 +36,6 @@ def most_words_head(answer: Answer) -> str:
     result, t = answer.result, answer.t
     more = t("answer.most_words", count=result.total - result.complete)
     return f'<h3 class="most-words">{escape(more)}</h3>'
-
-
-def nothing_found(answer: Answer, label: Callable[[str, str], str]) -> str:
-    """What to try when there is nothing to show: take a filter away, change the words, browse the themes."""
-    asked, t = answer.asked, answer.t
-    if answer.result.total:  # the address asks for a page after the last
-        last = asked.with_page(last_page(answer.result.total, asked.per_page))
-        return _advice(t("nothing.page"), [(search_link(last), t("nothing.last_page"))])
-    ways: list[tuple[str, str]] = []
-    for facet, values in asked.filters:
-        for value in values:
-            named = f"{t(f'facet.{facet}')} {label(facet, value)}"
-            ways.append((search_link(asked.toggle(facet, value)), f"{t('filters.remove')} {named}"))
-    if len(ways) > 1:
-        ways = [(search_link(asked.without_filters()), t("filters.clear")), *ways]
-    if asked.query and asked.filters:
-        ways.append((search_link(asked.with_query("")), t("nothing.without_words")))
-    hint = t("nothing.hint") if asked.query else t("nothing.hint_filters")
-    return _advice(hint, ways) + theme_list(answer.whole, SearchRequest(reader=asked.reader), t)
-
-
-def theme_list(whole: SearchResult, asked: SearchRequest, t: Texts) -> str:
-    """The top themes of the library, each a link to its works."""
-    themes = [value for value in whole.facet("topic") if not value.parent and value.count]
-    if not themes:
-        return ""
-    heading = escape(t("themes.label"))
-    items = "".join(_theme(theme, asked) for theme in themes)
-    return f'<nav class="themes" aria-label="{heading}"><h2>{heading}</h2><ul>{items}</ul></nav>'
-
-
-def _theme(theme: FacetValue, asked: SearchRequest) -> str:
-    link = escape(search_link(asked.with_values("topic", [theme.value])))
-    return f'<li><a href="{link}">{escape(theme.label)} <span class="number">{theme.count}</span></a></li>'
 
 
 def _count(answer: Answer) -> str:
@@ -114,7 +79,26 @@ def _sorts(answer: Answer) -> str:
     return f'<nav class="sorts" aria-label="{heading}"><span>{heading}</span><ul>{items}</ul></nav>'
 
 
-def _advice(words: str, ways: list[tuple[str, str]]) -> str:
-    items = "".join(f"<li>{anchor(link, said)}</li>" for link, said in ways)
-    ways_out = f"<ul>{items}</ul>" if items else ""
-    return f'<div class="advice"><p>{escape(words)}</p>{ways_out}</div>'
+def _views(answer: Answer) -> str:
+    """With covers and passages, or one line each: a habit of the browser, kept there by page.js."""
+    if not answer.result.hits:
+        return ""
+    t = answer.t
+    buttons = "".join(
+        f'<button type="button" data-view="{view}" data-keep="view-{view}">{escape(words)}</button>'
+        for view, words in (("list", t("view.list")), ("compact", t("view.compact")))
+    )
+    return f'<div class="views" role="group" aria-label="{escape(t("view.label"))}">{buttons}</div>'
+
+
+def _passing_on(answer: Answer) -> str:
+    """The address to pass on, and the paper."""
+    t = answer.t
+    if not answer.result.hits:
+        return ""
+    link, done = escape(search_link(answer.asked)), escape(t("tools.copied"))
+    return (
+        f'<div class="passing-on"><button type="button" class="button quiet" data-do="copy-link" data-link="{link}"'
+        f' data-done="{done}">{escape(t("tools.copy"))}</button>'
+        f'<button type="button" class="button quiet" data-do="print">{escape(t("tools.print"))}</button></div>'
+    )

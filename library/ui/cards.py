@@ -5,8 +5,10 @@ Every word here comes from a file, a record or a reader, and is escaped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Self
 
 from library.facets import value_label
 from library.languages import UNKNOWN, language_name
@@ -14,7 +16,8 @@ from library.locales import Texts
 from library.request import SearchRequest
 from library.result import Hit, Passage
 from library.topics import Thesaurus
-from library.ui.links import anchor, cover_link, current, file_link, search_link
+from library.ui.links import anchor, cover_link, current, file_link, search_link, work_link
+from library.ui.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,12 @@ class Shelf:
         """The name of a facet value in the reader's language."""
         return value_label(facet, value, self.thesaurus, self.t)
 
+    @classmethod
+    def of(cls, visit: Visit, hits: Iterable[Hit]) -> Self:
+        """The shelf for these works in a visit."""
+        covered = frozenset(hit.sha256 for hit in hits if visit.covered(hit.sha256))
+        return cls(visit.t, visit.thesaurus, visit.asked(), covered)
+
 
 def cards(hits: tuple[Hit, ...], shelf: Shelf) -> str:
     """The list of works, numbered on from the pages before."""
@@ -42,14 +51,14 @@ def cards(hits: tuple[Hit, ...], shelf: Shelf) -> str:
 
 def card(hit: Hit, shelf: Shelf) -> str:
     """One work as a card."""
-    best = file_link(hit.work, hit.language, hit.pages[0].number if hit.pages else 0)
+    link = work_link(hit.work, shelf.request.reader, hit.language if hit.language != shelf.t.language else "")
     body = (
         f'<p class="card-facts">{_facts(hit, shelf)}</p>'
-        f'<h3 class="card-title" {_spoken(hit.language)}><a href="{escape(best)}">{escape(hit.title)}</a></h3>'
+        f'<h3 class="card-title" {_spoken(hit.language)}><a href="{escape(link)}">{escape(hit.title)}</a></h3>'
         f"{_passages(hit, shelf.t) or _abstract(hit)}"
         f'<div class="card-foot">{_languages(hit, shelf.t)}{_topics(hit, shelf)}</div>'
     )
-    return f'<article class="card">{_cover(hit, shelf, best)}<div class="card-body">{body}</div></article>'
+    return f'<article class="card">{_cover(hit, shelf, link)}<div class="card-body">{body}</div></article>'
 
 
 def marked(passage: Passage) -> str:
@@ -72,7 +81,11 @@ def _spoken(language: str) -> str:
 def _facts(hit: Hit, shelf: Shelf) -> str:
     places = [place for place in hit.places if "/" in place] or list(hit.places)
     facts = [shelf.label("kind", hit.kind), str(hit.year or ""), ", ".join(shelf.label("place", p) for p in places[:3])]
-    return '<span class="dot"> · </span>'.join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    said = [f"<span>{escape(fact)}</span>" for fact in facts if fact]
+    if shelf.t.language not in hit.languages:
+        other = shelf.t("card.only", language=language_name(hit.language, shelf.t.language))
+        said.append(f'<span class="card-other">{escape(other)}</span>')
+    return '<span class="dot"> · </span>'.join(said)
 
 
 def _cover(hit: Hit, shelf: Shelf, link: str) -> str:

@@ -1,115 +1,114 @@
-"""The filters: a list of boxes for each facet, with the number of works that each would show; years as bars."""
+"""The filters: a list of boxes for each facet, with the number of works that each would show; years as bars.
+
+All of them are one piece of markup. What a box does to the address, filters.js does at that moment.
+"""
 
 from __future__ import annotations
 
-import re
 from html import escape
-
-import streamlit as st
 
 from library.fields import FACETS, FacetField
 from library.locales import Texts
-from library.request import COMBINED, SearchRequest, between
+from library.request import COMBINED, SearchRequest
 from library.result import FacetValue, SearchResult
-from library.ui import address
 from library.ui.facet_rows import AT_ONCE, Row, arranged
 from library.ui.years import bars, histogram, limits
 
 DEEPEST = 3
 """Levels of a tree that are drawn further and further in."""
-FROM, TO = "year-from", "year-to"
-"""The places of the two fields for years in the session."""
-_SIGNS = re.compile(r"([\\`*_\[\]<>~$:#|]|&(?=#?\w+;)|^[-+](?=\s)|(?<=\d)[.)](?=\s))")
-"""Signs that would mean something in Markdown. No others are marked: the marks are read aloud."""
 
 
-def show_facets(result: SearchResult, asked: SearchRequest, t: Texts) -> None:
-    """Every facet that has something to choose."""
-    for facet in FACETS:
-        values = result.facet(facet.name)
-        if not values:
-            continue
-        st.html(f'<h2 class="facet-name">{escape(t(facet.label_key))}</h2>')
-        if facet.name == "year":
-            _years(values, asked, t)
-        else:
-            _boxes(facet, values, asked, t)
+def filters(result: SearchResult, asked: SearchRequest, t: Texts) -> str:
+    """Every facet that has something to choose, behind a button where the screen is narrow."""
+    parts = [_facet(facet, result.facet(facet.name), asked, t) for facet in FACETS]
+    heading = escape(t("filters.open"))
+    close = (
+        f'<div class="filters-close"><button type="button" class="button main" data-filters="close">'
+        f"{escape(t('filters.show', count=result.total))}</button></div>"
+    )
+    inside = f'<h2 class="unseen">{heading}</h2>{"".join(parts)}{close}'
+    return f'<aside class="filters" aria-label="{heading}">{inside}</aside>'
 
 
-def box_label(value: FacetValue) -> str:
-    """The words beside a box, as Markdown: a label comes from a file or an address, so no sign in it means anything."""
-    plain = _SIGNS.sub(r"\\\1", value.label)
-    return f"{plain} `{value.count}`"
+def filters_button(asked: SearchRequest, t: Texts) -> str:
+    """What opens the filters on a narrow screen, with how many are in force."""
+    active = sum(len(values) for _, values in asked.filters)
+    number = f' <span class="filters-active">{active}</span>' if active else ""
+    words = escape(t("filters.open")) + number
+    return f'<button type="button" class="button filters-open-button" data-filters="open">{words}</button>'
 
 
-def filter_box(t: Texts) -> str:
-    """A field that narrows the list below it while one types: page.js does it, and shows the field only then."""
+def _facet(facet: FacetField, values: tuple[FacetValue, ...], asked: SearchRequest, t: Texts) -> str:
+    if not values:
+        return ""
+    inside = _years(values, asked, t) if facet.name == "year" else _boxes(facet, values, asked, t)
+    name = escape(t(facet.label_key))
+    return f'<fieldset class="facet facet-{facet.name}"><legend class="facet-name">{name}</legend>{inside}</fieldset>'
+
+
+def _boxes(facet: FacetField, values: tuple[FacetValue, ...], asked: SearchRequest, t: Texts) -> str:
+    together = ""
+    if facet.name in asked.every or (facet.name in COMBINED and len(asked.selected(facet.name)) > 1):
+        together = _together(facet.name, asked, t)
+    rows = arranged(values, facet.tree)
+    return together + "".join(_line(facet.name, row) for row in rows.shown) + _more(facet.name, rows.more, t)
+
+
+def _more(facet: str, rows: tuple[Row, ...], t: Texts) -> str:
+    """The lines that wait behind “more”, with a field that narrows them when they are many."""
+    if not rows:
+        return ""
+    lines = "".join(_line(facet, row, "more-") for row in rows)
+    field = _filter(facet, t) if len(rows) > AT_ONCE else ""
+    return (
+        f'<details class="facet-more" data-keep="more-{facet}"><summary data-keep="summary-{facet}">'
+        f"{escape(t('facet.more'))}</summary>{field}{lines}</details>"
+    )
+
+
+def _filter(facet: str, t: Texts) -> str:
     words = escape(t("facet.filter"))
     return (
-        f'<div class="facet-filter"><input type="search" aria-label="{words}" placeholder="{words}">'
-        f'<p role="status" hidden>{escape(t("facet.filter_none"))}</p></div>'
+        f'<input class="facet-filter" id="filter-{facet}" type="search" aria-label="{words}" placeholder="{words}">'
+        f'<p class="facet-none" role="status" hidden>{escape(t("facet.filter_none"))}</p>'
     )
 
 
-def _boxes(facet: FacetField, values: tuple[FacetValue, ...], asked: SearchRequest, t: Texts) -> None:
-    if facet.name in asked.every or (facet.name in COMBINED and len(asked.selected(facet.name)) > 1):
-        _switch(facet.name, asked, t)
-    rows = arranged(values, facet.tree)
-    for row in rows.shown:
-        _line(facet.name, row)
-    if rows.more:
-        with st.expander(t("facet.more"), key=f"facet-more-{facet.name}"):
-            if len(rows.more) > AT_ONCE:
-                st.html(filter_box(t))
-            for row in rows.more:
-                _line(facet.name, row)
-
-
-def _switch(facet: str, asked: SearchRequest, t: Texts) -> None:
+def _together(facet: str, asked: SearchRequest, t: Texts) -> str:
     """Whether a work must have everything selected in the facet, or one of it."""
-    key = f"facet-every-{facet}"
-    address.show_in(key, facet in asked.every)
-    st.toggle(t("facet.every"), key=key, on_change=_switched, args=(facet, key))
-
-
-def _line(facet: str, row: Row) -> None:
-    if row.caption:
-        st.html(f'<p class="facet-caption">{escape(row.value.label)}</p>')
-        return
-    value = row.value
-    # The part before the dash becomes a class: the style sheet moves deeper lines in.
-    key = f"facet-d{min(row.depth, DEEPEST)}-{facet}-{value.value}"
-    address.show_in(key, value.selected)
-    st.checkbox(
-        box_label(value),
-        key=key,
-        disabled=value.count == 0 and not value.selected,
-        on_change=_ticked,
-        args=(facet, value.value, key),
+    return (
+        '<label class="facet-line facet-every"><input type="checkbox" role="switch" data-facet="all"'
+        f' id="every-{facet}" data-value="{facet}"{_checked(facet in asked.every)}><span>{escape(t("facet.every"))}</span></label>'
     )
 
 
-def _years(values: tuple[FacetValue, ...], asked: SearchRequest, t: Texts) -> None:
-    if drawn := bars(values):
-        st.html(histogram(drawn, asked, t))
-    with st.container(horizontal=True, key="facet-years"):
-        for key, label, value in zip((FROM, TO), (t("year.from"), t("year.to")), limits(asked), strict=True):
-            address.show_in(key, value)
-            st.number_input(label, 0, 9999, None, 1, "%04d", key=key, on_change=_years_typed)
+def _line(facet: str, row: Row, place: str = "") -> str:
+    value, depth = row.value, min(row.depth, DEEPEST)
+    name = f"<bdi>{escape(value.label)}</bdi>"
+    if row.caption:
+        return f'<p class="facet-caption" data-depth="{depth}">{name}</p>'
+    off = " disabled" if not value.count and not value.selected else ""
+    return (
+        f'<label class="facet-line" data-depth="{depth}"><input type="checkbox" data-facet="{facet}"'
+        f' id="{place}{facet}-{escape(value.value)}" data-value="{escape(value.value)}"{_checked(value.selected)}{off}>'
+        f'{name} <span class="number">{value.count}</span></label>'
+    )
 
 
-def _ticked(facet: str, value: str, key: str) -> None:
-    """Do what the box says now to the search that the address says now."""
-    request = address.asked()
-    if bool(st.session_state[key]) != (value in request.selected(facet)):
-        address.go(request.toggle(facet, value))
+def _years(values: tuple[FacetValue, ...], asked: SearchRequest, t: Texts) -> str:
+    drawn = bars(values)
+    chart = histogram(drawn, asked, t) if drawn else ""
+    fields = "".join(
+        f'<label><span>{escape(label)}</span><input type="number" min="0" max="9999" inputmode="numeric"'
+        f' id="year-{end}" value="{_four(year)}"></label>'
+        for end, label, year in zip(("from", "to"), (t("year.from"), t("year.to")), limits(asked), strict=True)
+    )
+    return f'{chart}<div class="years-typed">{fields}</div>'
 
 
-def _switched(facet: str, key: str) -> None:
-    address.go(address.asked().with_every(facet, bool(st.session_state[key])))
+def _four(year: int | None) -> str:
+    return "" if year is None else f"{year:04}"
 
 
-def _years_typed() -> None:
-    """Choose the years between the two fields, and no others."""
-    chosen = between(st.session_state[FROM], st.session_state[TO])
-    address.go(address.asked().with_values("year", [chosen]))
+def _checked(yes: bool) -> str:
+    return " checked" if yes else ""

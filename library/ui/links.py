@@ -17,6 +17,18 @@ def search_link(request: SearchRequest) -> str:
     return f"./?{query}" if query else "./"
 
 
+def page_link(page: str, reader: str = "", **values: str | tuple[str, ...]) -> str:
+    """The address of another page, in the interface language chosen; empty values are left out."""
+    given = {name: value for name, value in values.items() if value}
+    query = urlencode({**given, "ui": reader} if reader else given, doseq=True)
+    return f"./{page}?{query}" if query else f"./{page}"
+
+
+def work_link(work: str, reader: str = "", language: str = "") -> str:
+    """The page of a work, opened at one of its languages when that is named."""
+    return page_link("work", reader, id=work, language=language)
+
+
 def file_link(work: str, language: str, page: int = 0) -> str:
     """The file of an edition, opened at a page by the browser's own viewer."""
     place = f"files/{quote(work, safe='')}/{quote(language, safe='')}.pdf"

@@ -1,28 +1,47 @@
-"""The head of every page: what this library is called and holds, and in which languages it speaks."""
+"""The head of every page: what this library is called, where its pages are, and in which languages it speaks."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
+
+import streamlit as st
 
 from library.languages import language_name
 from library.locales import LANGUAGES, Texts
 from library.request import SearchRequest
 from library.result import SearchResult
-from library.ui.links import anchor, current, search_link
+from library.ui.links import anchor, current, page_link, search_link
+from library.ui.search_box import search_box
+from library.ui.visit import Visit
+
+PAGES = ("",)
+"""The pages that the head of every page leads to."""
 
 
-def masthead(name: str, whole: SearchResult, request: SearchRequest, t: Texts) -> str:
-    """The head of a page; `whole` is the answer to asking for everything."""
-    home = anchor(search_link(SearchRequest(reader=request.reader)), name)
-    counts = f'<span class="masthead-counts">{escape(holds(whole, t))}</span>'
+def open_page(visit: Visit, page: str, title: str = "") -> None:
+    """Put the head of a page on the screen, with the search box, and its title into the window."""
+    name = visit.library.settings.name
+    st.set_page_config(page_title=f"{title} – {name}" if title else name, layout="wide")
+    st.html(masthead(visit, page))
+    # By itself: what never changes is never drawn again, and so keeps what is being typed.
+    st.html(search_box(visit.t, visit.chosen, large=page == ""))
+
+
+def masthead(visit: Visit, page: str) -> str:
+    """The head of a page, with where the reader is."""
+    t, reader = visit.t, visit.chosen
+    home = anchor(page_link("", reader), visit.library.settings.name)
+    name = f"<h1>{home}</h1>" if page == "" else f'<p class="masthead-name">{home}</p>'
+    items = "".join(_page(visit, other, other == page) for other in PAGES)
     return (
-        # The style sheet cannot translate: what it writes on a button comes from here.
-        f'<style>:root{{--words-filters:"{_quoted(t("filters.open"))}"}}</style>'
-        f'<header class="masthead"><div><h1>{home}</h1>'
-        f'<p class="masthead-holds">{escape(t("masthead.about"))} {counts}</p></div>'
-        f"{_languages(request, t)}</header>"
+        f'<header class="masthead">{name}<nav class="pages" aria-label="{escape(t("masthead.pages"))}">'
+        f"<ul>{items}</ul></nav>{_languages(visit)}</header>"
     )
+
+
+def _page(visit: Visit, page: str, here: bool) -> str:
+    words = visit.t(f"page.{page}") if page else visit.t("page.search")
+    return f"<li>{anchor(page_link(page, visit.chosen), words, current(here, 'page'))}</li>"
 
 
 def holds(whole: SearchResult, t: Texts) -> str:
@@ -35,17 +54,14 @@ def holds(whole: SearchResult, t: Texts) -> str:
     return " · ".join(counts)
 
 
-def _languages(request: SearchRequest, t: Texts) -> str:
-    items = "".join(_language(request, language, t.language) for language in LANGUAGES)
-    return f'<nav class="switch" aria-label="{escape(t("masthead.languages"))}"><ul>{items}</ul></nav>'
+def _languages(visit: Visit) -> str:
+    items = "".join(_language(visit, language) for language in LANGUAGES)
+    return f'<nav class="switch" aria-label="{escape(visit.t("masthead.languages"))}"><ul>{items}</ul></nav>'
 
 
-def _language(request: SearchRequest, language: str, spoken: str) -> str:
+def _language(visit: Visit, language: str) -> str:
+    """The same page in another language; page.js puts the rest of the address in."""
     name = language_name(language, language)
-    attributes = f' hreflang="{language}" lang="{language}"{current(language == spoken)}'
-    return f"<li>{anchor(search_link(replace(request, reader=language)), name[:1].upper() + name[1:], attributes)}</li>"
-
-
-def _quoted(words: str) -> str:
-    """Words for a string of a style sheet, where markup has no entities: what could end it is left out."""
-    return words.translate({ord(sign): None for sign in '\\"<>\n'})
+    attributes = f' hreflang="{language}" lang="{language}" data-ui="{language}"{current(language == visit.t.language)}'
+    link = search_link(SearchRequest.build(reader=language))
+    return f"<li>{anchor(link, name[:1].upper() + name[1:], attributes)}</li>"

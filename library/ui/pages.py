@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 import streamlit as st
 
 from library.access import ANYONE
 from library.errors import LibraryError
 from library.languages import UNKNOWN, normalise
+from library.library import Library
 from library.locales import load_texts
 from library.ui import address
 from library.ui.apology import apology, unexpected
+from library.ui.doors import DOORS
 from library.ui.opening import opened
-from library.ui.search_page import show_search
+from library.ui.visit import Visit
 
 LOG = logging.getLogger(__name__)
+
+Draw = Callable[[Visit], None]
 
 
 def reader_language() -> str:
@@ -39,12 +44,20 @@ def main() -> None:
     language = reader_language()
     try:
         library = opened()
-        # Sign-in comes later: then the person is known from the cookie that the routes read too.
-        page = st.Page(lambda: show_search(library, ANYONE, language), title=library.settings.name, default=True)
-        st.navigation([page], position="hidden").run()
+        pages = [
+            st.Page(_drawing(door.draw, library, language), title=name or "search", url_path=name, default=not name)
+            for name, door in DOORS.items()
+        ]
+        st.navigation(pages, position="hidden").run()
     except LibraryError as error:
         LOG.warning("%s (%s)", error.message, error.remedy)
         st.html(apology(error, load_texts(language)))
+
+
+def _drawing(draw: Draw, library: Library, language: str) -> Callable[[], None]:
+    """A page as Streamlit calls it, without anything to give."""
+    # Sign-in comes later: then the person is known from the cookie that the routes read too.
+    return lambda: draw(Visit(library, ANYONE, library.texts(language), address.params()))
 
 
 if __name__ == "__main__":

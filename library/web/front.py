@@ -5,36 +5,69 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from babel import negotiate_locale
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from library.access import User
 from library.languages import UNKNOWN, normalise
 from library.locales import LANGUAGES
 from library.web.files import ONE_YEAR, not_found
+from library.web.visitor import user_of
+
+_FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The first document of a page."""
+
+    markup: str
+    found: bool = True
+    """Whether there is what the address names."""
+
+
+Params = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
     """What a browser loads before the pages speak."""
 
-    document: Callable[[str], str]
-    """The first document in an interface language."""
+    pages: tuple[str, ...]
+    """The last parts of the addresses of all pages; the first page's is empty."""
+    document: Callable[[str, Params, User, str], Document]
+    """The first document of a page: its name, the parameters of its address, who asks, the interface language."""
+    missing: Callable[[str], str]
+    """The page for an address at which there is nothing, in an interface language."""
     assets: Mapping[str, Path]
-    """The files it names, by name: public, whoever asks."""
+    """The files they name, by name: public, whoever asks."""
 
 
 class Frontage:
-    """The routes of the first document and what it loads."""
+    """The routes of the first documents and what they load."""
 
     def __init__(self, front: Front) -> None:
         self._front = front
 
     def document(self, request: Request) -> Response:
-        """The first document: the pages themselves come through Streamlit's connection."""
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        return HTMLResponse(self._front.document(interface_language(request)), headers=headers)
+        """The first document of a page: what is on it comes through Streamlit's connection."""
+        page = request.url.path.strip("/").rpartition("/")[2]
+        params = {name: tuple(request.query_params.getlist(name)) for name in request.query_params}
+        language = interface_language(request)
+        document = self._front.document(page, params, user_of(request), language)
+        return HTMLResponse(document.markup, 200 if document.found else 404, _FRESH)
+
+    def work(self, request: Request) -> Response:
+        """The short address of a work leads to its page."""
+        query = urlencode([("id", request.path_params["work"]), *request.query_params.multi_items()])
+        return RedirectResponse(f"../work?{query}", 308)
+
+    def missing(self, request: Request) -> Response:
+        """Where there is nothing."""
+        return HTMLResponse(self._front.missing(interface_language(request)), 404, _FRESH)
 
     def asset(self, request: Request) -> Response:
         """The style sheet, the script, the icon."""

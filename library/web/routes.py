@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import BaseRoute, Route
 
 from library.library import Library
+from library.model import SLUG
 from library.web.files import Files
 from library.web.front import Front, Frontage
 from library.web.machines import Machines
 from library.web.suggesting import Suggesting
+
+
+class _Slug(Convertor[str]):
+    """A part of an address that can be the id of a work."""
+
+    regex = SLUG.pattern
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class _Elsewhere(_Slug):
+    """Whatever is not Streamlit's own."""
+
+    regex = r"(?!_stcore/|static/|media/|component/|_components/|auth/|oauth2callback|manifest\.json|favicon\.png).*"
+
 
 OpenLibrary = Callable[[], Library]
 """Gives the library of this process, opened when first asked for. Raises LibraryError."""
@@ -18,12 +39,15 @@ OpenLibrary = Callable[[], Library]
 
 def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
     """The routes, in the order in which they are tried."""
+    register_url_convertor("slug", _Slug())
+    register_url_convertor("elsewhere", _Elsewhere())
     files = Files(open_library)
     machines = Machines(open_library)
     suggesting = Suggesting(open_library)
     frontage = Frontage(front)
     return (
-        Route("/", frontage.document),
+        *(Route(f"/{page}", frontage.document) for page in front.pages),
+        Route("/work/{work:slug}", frontage.work),
         Route("/assets/{name}", frontage.asset),
         # `path` takes slashes too: an address that is nearly one of ours is refused here, not answered by a page.
         Route("/files/{path:path}", files.file),
@@ -31,4 +55,5 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
         Route("/suggest", suggesting.suggest),
         Route("/healthz", machines.health),
         Route("/robots.txt", machines.robots),
+        Route("/{path:elsewhere}", frontage.missing),
     )
