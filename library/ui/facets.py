@@ -76,9 +76,10 @@ def _filter(facet: str, t: Texts) -> str:
 
 def _together(facet: str, asked: SearchRequest, t: Texts) -> str:
     """Whether a work must have everything selected in the facet, or one of it."""
+    on = _checked(facet in asked.every)
     return (
         '<label class="facet-line facet-every"><input type="checkbox" role="switch" data-facet="all"'
-        f' id="every-{facet}" data-value="{facet}"{_checked(facet in asked.every)}><span>{escape(t("facet.every"))}</span></label>'
+        f' id="every-{facet}" data-value="{facet}"{on}><span>{escape(t("facet.every"))}</span></label>'
     )
 
 

@@ -28,7 +28,7 @@ def theme_list(whole: SearchResult, visit: Visit) -> str:
 
 def _kinds(whole: SearchResult, visit: Visit) -> str:
     kinds = [value for value in whole.facet("kind") if value.count]
-    return _list("themes kinds", visit.t("kinds.label"), kinds, visit.start(), "kind")
+    return _list("themes", visit.t("kinds.label"), kinds, visit.start(), "kind")
 
 
 def _list(name: str, heading: str, values: list[FacetValue], start: SearchRequest, facet: str) -> str:

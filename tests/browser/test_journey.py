@@ -60,7 +60,7 @@ def titles(page: Page) -> list[str]:
 
 def search(page: Page, words: str) -> None:
     """Type words and press Enter."""
-    box = page.get_by_role("searchbox")
+    box = page.locator("#search-box")
     box.fill(words)
     box.press("Enter")
 
@@ -73,8 +73,9 @@ def test_search_filter_read_go_back_and_pass_on(browser: Browser, address: str) 
         expect(page.locator("mark").first).to_be_visible()
         assert asked(page) == {"q": ["night"]}
 
-        page.get_by_role("checkbox", name="Publication 1").check(force=True)
+        page.get_by_role("checkbox", name="Publication 1").check()
         expect(page.locator(".answer-count")).to_have_text("1 work found")
+        expect(page.get_by_role("checkbox", name="Publication 1")).to_be_focused()
         assert asked(page) == {"q": ["night"], "kind": ["publication"]}
         filtered, shared = titles(page), page.url
 
@@ -99,9 +100,9 @@ def test_search_filter_read_go_back_and_pass_on(browser: Browser, address: str) 
         expect(page.get_by_role("checkbox", name="Publication 1")).not_to_be_checked()
         page.go_back()
         expect(page.locator(".answer-count")).to_have_text("Newest works")
-        expect(page.get_by_role("searchbox")).to_have_value("")
+        expect(page.locator("#search-box")).to_have_value("")
         page.go_forward()
-        expect(page.get_by_role("searchbox")).to_have_value("night")
+        expect(page.locator("#search-box")).to_have_value("night")
 
     with visit(browser, address, shared.removeprefix(address)) as page:
         assert titles(page) == filtered
@@ -132,12 +133,72 @@ def test_what_the_thesaurus_adds_is_seen_and_can_be_taken_away(browser: Browser,
         assert asked(page) == {"q": ["nightlife"]}
 
 
+def test_works_are_found_while_one_types_in_one_step_of_the_history(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?kind=guide") as page:
+        box = page.locator("#search-box")
+        box.press_sequentially("lamp", delay=30)
+        expect(page.locator("mark").first).to_have_text("Lamps")
+        assert asked(page) == {"q": ["lamp"], "kind": ["guide"]}
+        box.press_sequentially("s  nothing", delay=30)
+        expect(page.locator(".notice")).to_contain_text("No work has all these words.")
+        expect(box).to_be_focused()
+        expect(box).to_have_value("lamps  nothing")
+        page.go_back()
+        expect(page.locator(".answer-count")).to_have_text("11 works found")
+        expect(box).to_have_value("")
+        page.go_forward()
+        expect(box).to_have_value("lamps nothing")
+        page.get_by_role("button", name="Clear the search").click()
+        expect(page.locator(".answer-count")).to_have_text("11 works found")
+        expect(box).to_be_focused()
+
+
+def test_suggestions_are_chosen_by_keyboard_and_by_mouse_and_enter_keeps_the_words(
+    browser: Browser, address: str
+) -> None:
+    with visit(browser, address) as page:
+        box = page.locator("#search-box")
+        box.press_sequentially("nightl", delay=30)
+        option = page.get_by_role("option", name="Nightlife")
+        expect(option).to_be_visible()
+        expect(option).to_contain_text("Theme")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        box.press("ArrowDown")
+        expect(option).to_have_attribute("aria-selected", "true")
+        assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+        box.press("Enter")
+        expect(page.locator("a.chip")).to_contain_text("Nightlife")
+        assert asked(page) == {"topic": ["nightlife"]}
+        expect(box).to_have_value("")
+
+        box.fill("night w")
+        page.get_by_role("option", name="Night watch").hover()
+        box.press("Escape")
+        expect(page.get_by_role("listbox", name="Suggestions")).to_be_hidden()
+        box.press("Enter")
+        expect(page.locator(".answer-count")).to_contain_text("found")
+        assert asked(page)["q"] == ["night w"]
+        box.fill("rott")
+        page.get_by_role("option", name="Rotterdam").click()
+        expect(page.locator(".answer-count")).to_have_text("1 work found, in 2 editions")
+        assert asked(page) == {"place": ["NL/Rotterdam"]}
+
+
 def test_words_left_without_enter_count_when_a_box_is_ticked(browser: Browser, address: str) -> None:
     with visit(browser, address) as page:
-        page.get_by_role("searchbox").fill("lamps ")
-        page.get_by_role("checkbox", name="Publication 1").check(force=True)
+        page.locator("#search-box").fill("lamps ")
+        page.get_by_role("checkbox", name="Publication 1").check()
         expect(page.locator(".answer-count")).to_have_text("1 work found")
         assert asked(page) == {"q": ["lamps"], "kind": ["publication"]}
+
+
+def test_two_boxes_ticked_in_one_breath_both_count(browser: Browser, address: str) -> None:
+    with visit(browser, address) as page:
+        page.evaluate(
+            """() => ["kind-guide", "kind-publication"].forEach((id) => document.getElementById(id).click())"""
+        )
+        expect(page.locator(".answer-count")).to_have_text("12 works found, in 13 editions")
+        assert asked(page) == {"kind": ["guide", "publication"]}
 
 
 def test_years_are_chosen_by_bar_and_by_keyboard(browser: Browser, address: str) -> None:
@@ -162,7 +223,7 @@ def test_years_are_chosen_by_bar_and_by_keyboard(browser: Browser, address: str)
 
 def test_a_long_list_is_narrowed_while_one_types(browser: Browser, address: str) -> None:
     with visit(browser, address) as page:
-        more = page.locator(".st-key-facet-more-place")
+        more = page.locator(".facet-place details")
         more.locator("summary").click()
         city = more.get_by_role("checkbox", name="Łódź 1", exact=True)
         expect(city).to_be_visible()
@@ -187,12 +248,14 @@ def test_a_long_list_is_narrowed_while_one_types(browser: Browser, address: str)
         expect(page.locator(".answer-count")).to_have_text("1 work found")
         assert asked(page) == {"place": ["PL/Łódź"]}
         expect(page.get_by_role("checkbox", name="Łódź 1", exact=True)).to_be_checked()
+        expect(more).to_have_attribute("open", "")
+        expect(field).to_have_value("łódź")
 
 
 def test_topics_are_wanted_together_by_a_switch(browser: Browser, address: str) -> None:
     with visit(browser, address, "?topic=public-spaces&topic=nightlife&topic=sport") as page:
         expect(page.locator(".answer-count")).to_have_text("2 works found, in 3 editions")
-        page.get_by_role("switch", name="All of these together").check(force=True)
+        page.get_by_role("switch", name="All of these together").check()
         expect(page.locator(".answer-count")).to_have_text("Nothing found")
         page.get_by_role("link", name="Remove filter: Theme Sport").first.click()
         expect(page.locator(".answer-count")).to_have_text("1 work found, in 2 editions")
@@ -230,8 +293,29 @@ def test_a_phone_has_the_filters_behind_a_button_and_nothing_runs_off_its_edge(b
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
-        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(page.get_by_role("checkbox", name="Publication 1")).to_be_hidden()
+        page.get_by_role("button", name="Filters 1").click()
         expect(page.get_by_role("checkbox", name="Publication 1")).to_be_checked()
+        page.get_by_role("checkbox", name="Guide 11").check()
+        page.get_by_role("button", name="Show 12 works").click()
+        expect(page.get_by_role("checkbox", name="Publication 1")).to_be_hidden()
+        expect(page.get_by_role("button", name="Filters 2")).to_be_focused()
+
+
+def test_the_list_can_be_shown_closely_and_stays_so(browser: Browser, address: str) -> None:
+    with visit(browser, address, "?q=night") as page:
+        expect(page.locator(".passages").first).to_be_visible()
+        page.get_by_role("button", name="Compact").click()
+        expect(page.locator(".passages").first).to_be_hidden()
+        page.get_by_role("link", name="Next").click()
+        expect(page.locator(".paging [aria-current]")).to_contain_text("2")
+        expect(page.locator(".passages").first).to_be_hidden()
+        expect(page.get_by_role("button", name="Compact")).to_have_attribute("aria-pressed", "true")
+        page.reload()
+        settle(page)
+        expect(page.locator(".passages").first).to_be_hidden()
+        page.get_by_role("button", name="Detailed").click()
+        expect(page.locator(".passages").first).to_be_visible()
 
 
 def test_a_hostile_record_runs_nothing(browser: Browser, address: str) -> None:

@@ -16,13 +16,15 @@ from library.locales import load_texts
 from library.request import SearchRequest
 from library.result import Expansion, Hit, Notice, Passage, SearchResult
 from library.topics import Thesaurus, Topic
-from library.ui.answer import Answer, answer_head, nothing_found
+from library.ui.answer import Answer, answer_head
 from library.ui.apology import apology
 from library.ui.cards import Shelf, card, cards, marked
 from library.ui.chips import chips, wider
 from library.ui.links import search_link
 from library.ui.masthead import masthead
+from library.ui.nothing import nothing_found
 from library.ui.paging import page_numbers, paging
+from tests.ui.conftest import Visiting
 
 EN, FR = load_texts("en"), load_texts("fr")
 THESAURUS = Thesaurus((Topic("nightlife", {"en": "Nightlife", "fr": "Vie nocturne"}),))
@@ -116,16 +118,17 @@ def test_nothing_in_a_record_becomes_markup() -> None:
 def test_no_words_of_a_reader_become_markup(words: str) -> None:
     asked = SearchRequest.build(words + NASTY, {"topic": [words, NASTY]}, reader="en")
     result = SearchResult(asked.query, 0, 0, 0, 0.0, (), (), correction=words)
-    answer = Answer(asked, result, result, EN)
-    parts = (
-        chips(asked, SHELF.label, EN),
-        answer_head(answer),
-        nothing_found(answer, SHELF.label),
-        paging(asked, 99, EN),
-    )
-    for part in parts:
+    answer = Answer(asked, result, EN)
+    for part in (chips(asked, SHELF.label, EN), answer_head(answer), paging(asked, 99, EN)):
         Seen(part).assert_harmless()
-    Seen(masthead(words + NASTY, result, asked, EN)).assert_harmless()
+
+
+def test_no_words_of_a_reader_become_markup_where_nothing_was_found(visiting: Visiting) -> None:
+    visit = visiting(q=NASTY, topic=(NASTY, "nightlife"), place=NASTY)
+    answer = Answer(visit.asked(), visit.search(visit.asked()), EN)
+    assert not answer.result.total
+    Seen(nothing_found(answer, visit)).assert_harmless()
+    Seen(masthead(visit, "")).assert_harmless()
 
 
 def test_an_error_is_said_with_its_remedy_and_nothing_else_of_it_is_markup() -> None:
@@ -135,17 +138,21 @@ def test_an_error_is_said_with_its_remedy_and_nothing_else_of_it_is_markup() -> 
     assert "Pour y remédier" in seen.text
 
 
-def test_the_title_and_each_passage_lead_to_their_page_of_the_file() -> None:
-    links = [link for link in Seen(card(HIT, SHELF)).links() if link.startswith("files/")]
-    assert links == [
-        "files/night-watch/fr.pdf#page=12",  # the cover
-        "files/night-watch/fr.pdf#page=12",  # the title
+def test_the_title_leads_to_the_work_and_each_passage_to_its_page_of_the_file() -> None:
+    links = Seen(card(HIT, SHELF)).links()
+    assert [link for link in links if "work" in link] == 2 * ["./work?id=night-watch&language=fr&ui=en"]
+    assert [link for link in links if link.startswith("files/")] == [
         "files/night-watch/fr.pdf#page=12",
         "files/night-watch/fr.pdf#page=3",
         "files/night-watch/en.pdf",
         "files/night-watch/fr.pdf",
         "files/night-watch/ar.pdf",
     ]
+
+
+def test_a_work_that_is_not_in_the_readers_language_says_so() -> None:
+    assert "in French" not in Seen(card(HIT, SHELF)).text, "it can be had in English"
+    assert "in French" in Seen(card(replace(HIT, languages=("fr",)), SHELF)).text
 
 
 def test_a_page_is_called_as_it_is_printed() -> None:
@@ -277,10 +284,10 @@ def test_paging_keeps_the_search_and_marks_where_one_is() -> None:
 def test_a_correction_is_a_link_unless_its_works_are_shown_already() -> None:
     asked = SearchRequest(query="bolards")
     proposed = SearchResult("bolards", 0, 0, 0, 0.0, (), (), correction="bollards")
-    assert Seen(answer_head(Answer(asked, proposed, proposed, EN))).links() == ["./?q=bollards"]
+    assert Seen(answer_head(Answer(asked, proposed, EN))).links() == ["./?q=bollards"]
     notice = Notice("notice.corrected", (("query", "<b>bolards"), ("correction", "bollards")))
     shown = replace(proposed, total=1, corrected=True, notices=(notice,))
-    head = Seen(answer_head(Answer(asked, shown, shown, EN)))
+    head = Seen(answer_head(Answer(asked, shown, EN)))
     assert head.links() == []
     assert "Nothing found for “<b>bolards”. Showing works for “bollards”." in head.text
 
@@ -288,13 +295,13 @@ def test_a_correction_is_a_link_unless_its_works_are_shown_already() -> None:
 def test_an_answer_says_when_nothing_had_all_the_words_and_passes_notices_on() -> None:
     notices = (Notice("notice.cut", (("count", "1000"),)),)
     result = SearchResult("a b", 3, 0, 5, 0.0, (), (), notices=notices)
-    text = Seen(answer_head(Answer(SearchRequest(query="a b"), result, result, EN))).text
+    text = Seen(answer_head(Answer(SearchRequest(query="a b"), result, EN))).text
     assert "3 works found, in 5 editions" in text
     assert "No work has all these words." in text
     assert "only its first 1000 characters" in text
 
 
-def test_an_address_beyond_the_last_page_leads_back_to_it() -> None:
+def test_an_address_beyond_the_last_page_leads_back_to_it(visiting: Visiting) -> None:
     asked = SearchRequest(query="a", page=9)
     result = SearchResult("a", 12, 12, 12, 0.0, (), ())
-    assert "./?q=a&page=2" in Seen(nothing_found(Answer(asked, result, result, EN), SHELF.label)).links()
+    assert "./?q=a&page=2" in Seen(nothing_found(Answer(asked, result, EN), visiting())).links()

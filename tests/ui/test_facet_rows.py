@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from library.result import FacetValue
 from library.ui.facet_rows import AT_ONCE, Rows, arranged
-from library.ui.facets import box_label
 
 
 def flat(count: int, *selected: int) -> tuple[FacetValue, ...]:
@@ -80,18 +77,3 @@ def test_countries_hold_their_cities() -> None:
 def test_a_value_whose_parent_is_not_there_stands_at_the_top() -> None:
     rows = arranged((FacetValue("a", "a", 1, parent="gone"),), tree=True)
     assert [(row.value.value, row.depth) for row in rows.shown] == [("a", 0)]
-
-
-@pytest.mark.parametrize(
-    ("label", "shown_as"),
-    [
-        ("People & groups", "People & groups `3`"),
-        ("Women & gender-based violence", "Women & gender-based violence `3`"),
-        ("**bold** [x](http://y)", r"\*\*bold\*\* \[x\](http\://y) `3`"),
-        ("&lt;b&gt; $x$ :red[y]", r"\&lt;b\&gt; \$x\$ \:red\[y\] `3`"),
-        ("2019", "2019 `3`"),
-        ("1. first", r"1\. first `3`"),
-    ],
-)
-def test_no_sign_in_a_label_means_anything(label: str, shown_as: str) -> None:
-    assert box_label(FacetValue("v", label, 3)) == shown_as

@@ -15,13 +15,17 @@ from library.fields import FACETS
 from library.locales import LANGUAGES, load_texts
 from library.model import Kind
 from library.request import Sort
+from library.result import SuggestionKind
+from library.ui.masthead import PAGES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
-CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t"}
+CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t"}
 FROM_DATA = {
     *(facet.label_key for facet in FACETS),
     *(f"kind.{kind}" for kind in Kind),
     *(f"sort.{sort}" for sort in Sort),
+    *(f"suggestion.{kind}" for kind in SuggestionKind),
+    *(f"page.{page}" for page in PAGES if page),
     *(f"facet.{facet.name}" for facet in FACETS),
 }
 """Keys that are put together from closed lists."""
@@ -58,7 +62,7 @@ def plain(keys: frozenset[str] | set[str]) -> set[str]:
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    assert beginnings <= {"kind.", "sort.", "facet."}, "list the new family in FROM_DATA"
+    assert beginnings <= {"kind.", "sort.", "facet.", "suggestion.", "page."}, "list the new family in FROM_DATA"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

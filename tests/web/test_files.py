@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from library.library import Library
 from library.web import Front, middleware, routes
+from library.web.front import Document
 
 FILE = "/files/night-watch/fr.pdf"
 COVER = "/covers/night-watch/fr.webp"
@@ -20,7 +21,7 @@ COVER = "/covers/night-watch/fr.webp"
 def client(root: Path) -> Iterator[TestClient]:
     """The routes over the small library, with their middleware."""
     with Library.open(root) as library:
-        front = Front(lambda language: f"<html lang={language}>", {})
+        front = Front((), lambda *_: Document(""), str, {})
         app = Starlette(routes=routes(lambda: library, front), middleware=middleware())
         with TestClient(app, follow_redirects=False) as opened:
             yield opened

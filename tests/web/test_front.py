@@ -15,8 +15,9 @@ from starlette.websockets import WebSocket
 
 from library.library import Library
 from library.locales import load_texts
-from library.ui.shell import ASSETS, shell
-from library.web import Front, middleware, routes
+from library.ui.heads import Head
+from library.ui.shell import ASSETS, front, shell
+from library.web import middleware, routes
 from library.web.headers import HEADERS
 
 
@@ -24,8 +25,8 @@ from library.web.headers import HEADERS
 def serving(folder: Path) -> Iterator[TestClient]:
     """The routes over a library, which is closed at the end."""
     with Library.open(folder) as library:
-        front = Front(lambda language: language, ASSETS)
-        yield TestClient(Starlette(routes=routes(lambda: library, front), middleware=middleware()))
+        served = routes(lambda: library, front(lambda: library))
+        yield TestClient(Starlette(routes=served, middleware=middleware()), follow_redirects=False)
 
 
 @pytest.fixture
@@ -52,14 +53,19 @@ def test_the_first_document_speaks_the_readers_language(
     client: TestClient, address: str, header: str, language: str
 ) -> None:
     answer = client.get(address, headers={"Accept-Language": header})
-    assert (answer.status_code, answer.text) == (200, language)
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_nothing_of_streamlits_own_document_is_left_that_would_be_wrong_here(language: str) -> None:
-    document = shell('Cities & "co" <x>', load_texts(language), "7")
+    head = Head('Cities & "co" <x>', "All <of> it", metadata=(("og:title", '"x"'),), canonical='./work?id="')
+    document = shell(head, load_texts(language), "7")
     assert f'<html lang="{language}">' in document
     assert "<title>Cities &amp; &quot;co&quot; &lt;x&gt;</title>" in document
+    assert '<meta name="description" content="All &lt;of&gt; it" />' in document
+    assert '<meta property="og:title" content="&quot;x&quot;" />' in document
+    assert '<link rel="canonical" href="./work?id=&quot;" />' in document
     assert "<script>" not in document, "the content policy refuses scripts in the page"
     assert 'as="font"' not in document, "a font that is never used would be loaded"
     assert "https://" not in document and "http://" not in document
@@ -75,7 +81,9 @@ def test_the_files_of_the_first_document_are_kept_for_long(client: TestClient) -
     assert client.get("/assets/page.js").headers["content-type"].startswith("text/javascript")
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/robots.txt", "/files/night-watch/fr.pdf", "/files/no", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/robots.txt", "/files/night-watch/fr.pdf", "/files/no", "/nowhere", "/no/where/at/all"]
+)
 def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
@@ -123,3 +131,24 @@ def test_crawlers_are_kept_from_the_endless_searches(client: TestClient) -> None
     rules = client.get("/robots.txt").text
     assert "Disallow: /*?" in rules
     assert "Allow: /" in rules
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/no/where/at/all", "/index.php", "/..%2f", "/work/", "/Work", "/static", "/_stcore"]
+)
+def test_where_nothing_is_the_answer_says_so(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Language": "fr"})
+    assert answer.status_code == 404
+    assert "Il n’y a rien à cette adresse" in answer.text
+    assert '<html lang="fr">' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/static/js/index.js", "/media/x", "/component/x"])
+def test_streamlits_own_addresses_are_left_to_it(client: TestClient, path: str) -> None:
+    assert client.get(path).text == "Not Found", "no route of ours"
+
+
+def test_the_short_address_of_a_work_leads_to_its_page(client: TestClient) -> None:
+    answer = client.get("/work/night-watch?ui=fr")
+    assert (answer.status_code, answer.headers["location"]) == (308, "../work?id=night-watch&ui=fr")
+    assert client.get("/work/no%20work").status_code == 404

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from library.library import Library
 from library.web import Front, middleware, routes
+from library.web.front import Document
 from library.web.headers import HEADERS
 
 
@@ -18,7 +19,7 @@ from library.web.headers import HEADERS
 def client(root: Path) -> Iterator[TestClient]:
     """The routes over the small library, with their middleware."""
     with Library.open(root) as library:
-        front = Front(lambda language: language, {})
+        front = Front((), lambda *_: Document(""), str, {})
         yield TestClient(Starlette(routes=routes(lambda: library, front), middleware=middleware()))
 
 
@@ -54,7 +55,7 @@ def test_only_reading_is_offered(client: TestClient) -> None:
 
 def test_a_library_without_an_index_says_so_and_no_more(empty_root: Path) -> None:
     with Library.open(empty_root) as library:
-        front = Front(lambda language: language, {})
+        front = Front((), lambda *_: Document(""), str, {})
         client = TestClient(Starlette(routes=routes(lambda: library, front), middleware=middleware()))
         answer = client.get("/suggest?q=night")
     assert (answer.status_code, answer.json()) == (503, {"error": "The library cannot answer just now."})

@@ -6,6 +6,7 @@ const SOON = 90;
 
 let typing = false; // whether the newest entry of the history was made by typing: further keys change it
 let later = 0;
+let soon = 0;
 let asking = null;
 let chosen = -1;
 let offered = [];
@@ -97,6 +98,7 @@ function draw(found, names) {
 }
 
 function close() {
+  clearTimeout(soon);
   asking?.abort();
   offered = [];
   chosen = -1;
@@ -136,7 +138,8 @@ document.addEventListener("input", (event) => {
   if (event.target !== box()) return;
   clearTimeout(later);
   clearing();
-  setTimeout(() => event.target.value === box()?.value && suggest(), SOON);
+  clearTimeout(soon);
+  soon = setTimeout(suggest, SOON);
   if (onSearch()) later = setTimeout(live, PAUSE);
 });
 
