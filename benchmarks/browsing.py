@@ -11,12 +11,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
-WORDS = "mediators"
-"""What is typed."""
+WORDS = "youth"
+"""What is typed: a word whose last letter changes what is found."""
 KEYSTROKE = 90
 """Milliseconds between two keys."""
 QUIET = 800
@@ -41,13 +42,13 @@ class Places:
 
 OURS = Places(
     results=".card",
-    box='[data-testid="stMain"] input[type="search"]',
-    enter=True,
-    facet=('[class*="st-key-facet-d0-language-"] label',),
+    box="#search-box",
+    enter=False,
+    facet=('label:has([data-facet="language"]) >> nth=1',),
     ways=(
-        ("search to themes", 'a[href^="themes"], a[href^="./themes"]'),
-        ("themes to a theme", 'a[href*="themes?"]'),
-        ("theme to work", 'a[href*="work?id="]'),
+        ("search to themes", '.stHtml a[href^="./themes"]'),
+        ("themes to a theme", '.stHtml a[href*="themes?topic="]'),
+        ("theme to work", '.stHtml a[href*="work?id="]'),
     ),
 )
 PLAIN = Places(
@@ -70,7 +71,7 @@ new MutationObserver((changes) => {
   seen.last = now();
   if (!seen.results && document.querySelector(RESULTS)) seen.results = seen.last;
 }).observe(document, {childList: true, subtree: true, characterData: true});
-for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => { sessionStorage.begun = now(); }, true);
+for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => { sessionStorage.begun = now(); seen.last = 0; }, true);
 """
 """Notes when the page last changed in its main part and its sidebar, and when somebody last did something."""
 SETTLED = """(quiet) => window.seen?.last && performance.timeOrigin + performance.now() - seen.last > quiet
@@ -111,7 +112,7 @@ class Traffic:
         self.requests = self.received = 0
         return taken
 
-    def _answered(self, event: dict[str, dict[str, object]]) -> None:
+    def _answered(self, event: dict[str, Any]) -> None:
         kept = event["requestId"] in self.kept or event["response"].get("fromDiskCache")
         self.requests += not kept
 
@@ -133,7 +134,7 @@ def journey(url: str, places: Places, first: str) -> Iterator[Wait]:
         page.goto("about:blank")
         traffic.taken()
         yield from _opened(page, url, traffic, "again")
-        yield _done(page, traffic, "filter", lambda: [page.locator(click).first.click() for click in places.facet])
+        yield _done(page, traffic, "filter", lambda: _choose(page, places))
         page.goto(url)
         _settle(page)
         traffic.taken()
@@ -145,6 +146,11 @@ def journey(url: str, places: Places, first: str) -> Iterator[Wait]:
             if not target.count():
                 return
             yield _done(page, traffic, what, target.click)
+
+
+def _choose(page: Page, places: Places) -> None:
+    for click in places.facet:
+        page.locator(click).first.click()
 
 
 def _type(page: Page, places: Places) -> None:
@@ -170,7 +176,6 @@ def _opened(page: Page, url: str, traffic: Traffic, what: str) -> Iterator[Wait]
 def _done(page: Page, traffic: Traffic, what: str, act: Callable[[], object]) -> Wait:
     """Do something; from its last key or click to the last change."""
     traffic.taken()
-    page.evaluate("seen.last = 0")
     act()
     _settle(page)
     taken = page.evaluate("seen.last - sessionStorage.begun")
@@ -186,7 +191,9 @@ def _context() -> Iterator[BrowserContext]:
     """A new browser of this machine, in which nothing is kept."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
-        sys.exit("there is no Chromium here: install it with apt-get install chromium, or leave it out with --journeys 0")
+        sys.exit(
+            "there is no Chromium here: install it with apt-get install chromium, or leave it out with --journeys 0"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")

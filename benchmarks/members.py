@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
-from sessions import Rerun, Session, Step
+from httpx import AsyncClient, HTTPError
+from sessions import PATIENCE, Rerun, Session, Step
 
 from library.access import ANYONE
 from library.library import Library
@@ -23,10 +24,14 @@ from library.request import SearchRequest, Sort
 HABITS = {"words": 35, "facet": 25, "page": 10, "sort": 5, "start": 5, "theme": 8, "work": 12}
 """How often each thing is done, in parts of a hundred. Of the words, half are first asked for half-typed."""
 LOCALES = ("en-GB", "en-GB", "fr-FR", "de-DE", "es-ES", "it-IT")
+SUGGESTING = "suggestions"
+"""Not a rerun, but asked of the same server."""
 THEMES, WORK = "themes", "work"
 """Paths of the pages for a theme and for a work."""
 FACETS = ("topic", "language", "kind")
 """What members filter by."""
+MOST_FILTERS = 2
+"""With so many chosen, members take all away before the next."""
 TYPING = 0.4
 """Seconds from half a word to the whole."""
 LONGEST_THOUGHT = 5
@@ -45,8 +50,8 @@ WORDS = (
 class Choices:
     """What there is to choose from in a library."""
 
-    facets: tuple[tuple[str, str, str], ...]
-    """Facet, value, and the value's English label."""
+    facets: tuple[tuple[str, str, str, int], ...]
+    """Facet, value, the value's English label, and the number of works that have it."""
     works: tuple[str, ...]
     """Ids."""
 
@@ -74,9 +79,10 @@ class Crowd:
     openings: tuple[Rerun, ...]
     reruns: tuple[Rerun, ...]
     begun: float
+    first: float
     opened: float
     ended: float
-    """On the monotonic clock: when the first came, when all had come, when they stopped."""
+    """On the monotonic clock: when the first came, when that one saw the page, when all had come, when they stopped."""
     cpu: float
     """CPU seconds of the members themselves, from their coming to their end."""
 
@@ -88,7 +94,7 @@ class Member:
         self.asked = SearchRequest()
         self._choices = choices
         self._chance = chance
-        self._labels = {value: label for _, value, label in choices.facets} if widgets else None
+        self._labels = {value: label for _, value, label, _ in choices.facets} if widgets else None
         self._typing = ""
 
     def next(self, pages: tuple[str, ...], think: float) -> Step:
@@ -104,7 +110,7 @@ class Member:
         habits = {kind: share for kind, share in HABITS.items() if _possible(kind, pages)}
         kind = chance.choices(list(habits), list(habits.values()))[0]
         if kind == "theme":
-            topics = [value for facet, value, _ in self._choices.facets if facet == "topic"]
+            topics = [value for facet, value, *_ in self._choices.facets if facet == "topic"]
             return Step(kind, THEMES, urlencode({"topic": chance.choice(topics)}))
         if kind == "work":
             return Step(kind, WORK, urlencode({"id": chance.choice(self._choices.works)}))
@@ -115,8 +121,10 @@ class Member:
                 kind = "typing"
             self.asked = SearchRequest.build(words)
         elif kind == "facet":
-            facet, value, _ = chance.choice(self._choices.facets)
-            self.asked = self.asked.toggle(facet, value)
+            facets = self._choices.facets  # what many works have is chosen more often
+            facet, value, *_ = chance.choices(facets, [works for *_, works in facets])[0]
+            full = sum(len(values) for _, values in self.asked.filters) >= MOST_FILTERS
+            self.asked = (self.asked.without_filters() if full else self.asked).toggle(facet, value)
         elif kind == "page":
             self.asked = SearchRequest(page=chance.randint(2, 4))
         elif kind == "sort":
@@ -127,7 +135,7 @@ class Member:
 
     def _search(self, kind: str) -> Step:
         if self._labels is None:
-            return by_address(kind, self.asked)
+            return replace(by_address(kind, self.asked), suggest=self.asked.query if kind == "typing" else "")
         return by_widgets(kind, self.asked, self._labels)
 
 
@@ -152,10 +160,7 @@ def choices(root: Path) -> Choices:
     with Library.open(root) as library:
         result = library.search(SearchRequest.build(per_page=100, reader="en"), ANYONE)
     facets = tuple(
-        (name, value.value, value.label)
-        for name in FACETS
-        for value in result.facet(name)
-        if value.count
+        (name, value.value, value.label, value.count) for name in FACETS for value in result.facet(name) if value.count
     )
     return Choices(facets, tuple(hit.work for hit in result.hits))
 
@@ -168,17 +173,20 @@ def crowd(plan: Plan) -> Crowd:
 async def _crowd(plan: Plan) -> Crowd:
     chance = Random(plan.seed)
     begun, cpu = time.monotonic(), time.process_time()
-    coming = [_come(plan, Random(chance.random()), chance.uniform(0, plan.think)) for _ in range(plan.sessions)]
-    visits = await asyncio.gather(*coming)
+    visits = [await _come(plan, Random(chance.random()), 0)]  # alone: what only the first costs is seen by itself
+    first = time.monotonic()
+    others = [_come(plan, Random(chance.random()), chance.uniform(0, plan.think)) for _ in range(plan.sessions - 1)]
+    visits += await asyncio.gather(*others)
     opened = time.monotonic()
     members = [(session, Member(plan.choices, Random(chance.random()), plan.widgets)) for session, _ in visits]
-    seen = await asyncio.gather(*(_look_around(s, m, plan, opened + plan.seconds) for s, m in members))
+    async with AsyncClient(timeout=PATIENCE) as asking:
+        seen = await asyncio.gather(*(_look_around(s, m, plan, asking, opened + plan.seconds) for s, m in members))
     ended = time.monotonic()
     cpu = time.process_time() - cpu
     for session, _ in members:
         await session.close()
     return Crowd(tuple(rerun for _, rerun in visits), tuple(r for reruns in seen for r in reruns),
-                 begun, opened, ended, cpu)  # fmt: skip
+                 begun, first, opened, ended, cpu)  # fmt: skip
 
 
 async def _come(plan: Plan, chance: Random, late: float) -> tuple[Session, Rerun]:
@@ -189,13 +197,26 @@ async def _come(plan: Plan, chance: Random, late: float) -> tuple[Session, Rerun
     return session, replace(drawn, wall=time.perf_counter() - begun)
 
 
-async def _look_around(session: Session, member: Member, plan: Plan, until: float) -> list[Rerun]:
+async def _look_around(session: Session, member: Member, plan: Plan, asking: AsyncClient, until: float) -> list[Rerun]:
     seen: list[Rerun] = []
-    while True:
+    while not session.lost:
         step = member.next(tuple(session.pages), plan.think)
         if time.monotonic() + step.pause > until:
             return seen
         await asyncio.sleep(step.pause)
         seen.append(await session.run(step))
+        if step.suggest:
+            seen.append(await suggest(asking, plan.url, step.suggest))
+    return seen
 
 
+async def suggest(asking: AsyncClient, url: str, typed: str) -> Rerun:
+    """Ask what the search box asks while somebody types."""
+    begun = time.perf_counter()
+    received, error = 0, ""
+    try:
+        answer = await asking.get(f"{url}suggest", params={"q": typed, "reader": "en"})
+        received = len(answer.raise_for_status().content)
+    except HTTPError as failure:
+        error = f"{type(failure).__name__}: {failure}"
+    return Rerun(SUGGESTING, time.perf_counter() - begun, received, 0, error)

@@ -2,8 +2,9 @@
 
     LIBRARY_ROOT=FOLDER streamlit run benchmarks/plain_streamlit.py
 
-It searches as our pages do (the same `Library`, the same answers) and shows the same facts, as Streamlit's tutorials would: a
-text input, a multiselect per facet in the sidebar, per card an image, a subheader, captions, Markdown and a page link.
+It searches as our pages do (the same `Library`, the same answers) and shows the same facts, as Streamlit's tutorials
+would: a text input, a multiselect per facet in the sidebar, per card an image, a subheader, captions, Markdown and a
+page link.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ def show_filters(whole: SearchResult) -> Mapping[str, tuple[str, ...]]:
     chosen = {}
     for facet in FACETS:
         labels = {value.value: value.label for value in whole.facet(facet) if value.count}
-        picked = st.sidebar.multiselect(facet.title(), list(labels), format_func=labels.__getitem__, key=f"facet_{facet}")
+        picked = st.sidebar.multiselect(
+            facet.title(), list(labels), format_func=labels.__getitem__, key=f"facet_{facet}"
+        )
         chosen[facet] = tuple(picked)
     return chosen
 

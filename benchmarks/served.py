@@ -51,9 +51,7 @@ class Server:
         """What it has taken until now."""
         stat = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         pages = int(Path(f"/proc/{self.process}/statm").read_text(encoding="ascii").split()[1])
-        return Reading(
-            time.monotonic(), (int(stat[11]) + int(stat[12])) / TICKS, pages * os.sysconf("SC_PAGE_SIZE")
-        )
+        return Reading(time.monotonic(), (int(stat[11]) + int(stat[12])) / TICKS, pages * os.sysconf("SC_PAGE_SIZE"))
 
 
 @contextmanager

@@ -15,12 +15,14 @@ from typing import Self
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.protocol import State
 
 PATIENCE = 60.0
 """Seconds that a rerun may take before it counts as an error."""
 KEPT_RUNS = 2
 """Reruns for which a browser keeps a message that is not used: Streamlit's `global.maxCachedMessageAge`."""
-FAILED = ('class="apology"', "class='apology'")
+NO_PAGE = "the application has no such page"
+FAILED = 'class="apology"'
 """How the pages say that they could not be drawn."""
 
 Value = str | float | tuple[str, ...]
@@ -40,6 +42,8 @@ class Step:
     """Values of widgets by their key: for pages whose state is not the address."""
     pause: float = 0.0
     """Seconds before it is done."""
+    suggest: str = ""
+    """What the search box asks suggestions for meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,15 @@ class Session:
     @classmethod
     async def open(cls, url: str, locale: str = "en-GB") -> Self:
         """A connection to the server at an address such as `http://localhost:8501/`; nothing is drawn yet."""
+        # A browser never asks whether the server is still there, and so never leaves because of a slow one.
         stream = url.replace("http", "ws", 1) + "_stcore/stream"
         headers = {"Accept-Language": locale}
-        return cls(await connect(stream, max_size=None, additional_headers=headers), url, locale)
+        return cls(await connect(stream, max_size=None, ping_interval=None, additional_headers=headers), url, locale)
+
+    @property
+    def lost(self) -> bool:
+        """Whether the connection is gone."""
+        return self._socket.state is not State.OPEN
 
     async def close(self) -> None:
         """Leave, as by closing the tab."""
@@ -121,7 +131,7 @@ class Session:
                     state.double_value = value
                 else:
                     state.string_array_value.data.extend(value)
-        return message.SerializeToString()
+        return bytes(message.SerializeToString())
 
     async def _drawn(self) -> tuple[int, int, str]:
         """Read until the page is finished: bytes, elements, and what went wrong."""
@@ -141,7 +151,7 @@ class Session:
                     for page in message.navigation.app_pages
                 }
             elif kind == "page_not_found":
-                error = f"there is no page “{message.page_not_found.page_name}”"
+                error = NO_PAGE
             elif kind in ("delta", "ref_hash"):
                 elements += 1
                 error = self._take(message) or error
@@ -167,7 +177,7 @@ class Session:
             return f"{element.exception.type}: {element.exception.message}"
         if kind == "html":
             self.html.append(element.html.body)
-            return "the page says that it cannot be drawn" if any(sign in element.html.body for sign in FAILED) else ""
+            return "the page says that it cannot be drawn" if FAILED in element.html.body else ""
         if identifier := getattr(getattr(element, kind), "id", ""):
             self._identifiers[str(identifier).split("-", 2)[-1]] = str(identifier)
         return ""
