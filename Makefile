@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test install lint types unit docs demo contact-sheets bench relevance ingest-quality clean
+.PHONY: run test install lint types unit docs demo contact-sheets bench bench-pages relevance ingest-quality clean
 
 run: $(READY)
 	@# A record with a mistake (exit code 3) is named and left out; the rest of the library is served.
@@ -48,6 +48,13 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet tantivy --constraint constraints.txt
 	$(BIN)/python benchmarks/ingest.py "$(FOLDER)"
 	$(BIN)/python benchmarks/search.py --folder "$(FOLDER)" --editions $(EDITIONS)
+
+# The members' pages in a browser and for many members at once, beside a plain Streamlit application. MINUTES=10 shows
+# the memory over time.
+MINUTES ?= 1
+bench-pages: $(READY)
+	$(BIN)/library --root "$(ROOT)" index --jobs 2
+	$(BIN)/python benchmarks/pages.py --root "$(ROOT)" --minutes $(MINUTES)
 
 relevance: $(READY)
 	$(BIN)/python benchmarks/relevance.py

@@ -64,14 +64,16 @@ PLAIN = Places(
 )
 
 WATCH = """
-const parts = '[data-testid="stMain"], [data-testid="stSidebar"]', now = () => performance.timeOrigin + performance.now();
+const parts = '[data-testid="stMain"], [data-testid="stSidebar"]';
+const now = () => performance.timeOrigin + performance.now();
 window.seen = {results: 0, last: 0};
 new MutationObserver((changes) => {
   if (!changes.some(({target}) => (target.nodeType === 1 ? target : target.parentElement)?.closest(parts))) return;
   seen.last = now();
   if (!seen.results && document.querySelector(RESULTS)) seen.results = seen.last;
 }).observe(document, {childList: true, subtree: true, characterData: true});
-for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => { sessionStorage.begun = now(); seen.last = 0; }, true);
+const begin = () => { sessionStorage.begun = now(); seen.last = 0; };
+for (const act of ["pointerdown", "keydown"]) addEventListener(act, begin, true);
 """
 """Notes when the page last changed in its main part and its sidebar, and when somebody last did something."""
 SETTLED = """(quiet) => window.seen?.last && performance.timeOrigin + performance.now() - seen.last > quiet

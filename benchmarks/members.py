@@ -86,6 +86,11 @@ class Crowd:
     cpu: float
     """CPU seconds of the members themselves, from their coming to their end."""
 
+    @property
+    def share(self) -> float:
+        """What the members themselves took of one core."""
+        return self.cpu / (self.ended - self.begun)
+
 
 class Member:
     """Somebody who looks around."""

@@ -75,7 +75,7 @@ FIGURES: tuple[tuple[str, str, Callable[[Load], float]], ...] = (
     ("MB each further session, just opened", "{:.2f}", lambda load: load.each(load.crowd.opened) / MEGABYTE),
     ("MB each further session, at the end", "{:.2f}", lambda load: load.each(load.crowd.ended) / MEGABYTE),
     ("server MB, at the end", "{:.0f}", lambda load: load.at(load.crowd.ended).resident / MEGABYTE),
-    ("members' own CPU, part of one core", "{:.2f}", lambda load: load.crowd.cpu / (load.crowd.ended - load.crowd.begun)),
+    ("members' CPU, part of one core", "{:.2f}", lambda load: load.crowd.share),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How fast the members' pages are: in a real browser, and for many members at once; beside a plain Streamlit application.
+"""How fast the members' pages are: in a real browser, and for many at once; beside a plain Streamlit application.
 
     python benchmarks/pages.py [--root .] [--journeys 5] [--sessions 10,50] [--think 3] [--minutes 1] [--only ours]
 
