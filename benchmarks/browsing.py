@@ -55,7 +55,7 @@ PLAIN = Places(
     results='[data-testid="stMain"] h3',
     box='[data-testid="stMain"] [data-testid="stTextInput"] input',
     enter=True,
-    facet=('[data-testid="stMultiSelect"] >> nth=0', '[role="option"] >> nth=0'),
+    facet=('[data-testid="stMultiSelect"] >> nth=0', '[role="option"] >> nth=1'),  # the first one takes all
     ways=(
         ("search to themes", '[data-testid="stSidebarNavLink"] >> nth=1'),
         ("themes to search", '[data-testid="stMain"] [data-testid="stPageLink"] a'),
