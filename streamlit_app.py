@@ -7,12 +7,13 @@ import streamlit as st
 
 from library.ui.opening import opened, warm
 from library.ui.pages import sorry
+from library.ui.reader import reading
 from library.ui.shell import front
 from library.web import middleware, routes
 
 app = st.App(
     "library/ui/pages.py",
-    routes=routes(opened, front(opened)),
+    routes=routes(opened, front(opened), reading()),
     middleware=middleware(),
     lifespan=warm,
     on_script_error=sorry,

@@ -15,6 +15,8 @@ from sections import parts
 from sources import DATE, Place, Source, SourceError, Wording, Work
 from typst_markup import MarkupError, escape, string_literal, to_typst
 
+from library.languages import country_name
+
 HERE = Path(__file__).resolve().parent
 RECEIVED = "2026-11-22T00:00:00Z"
 AUTHOR = "Practice Library (demonstration)"
@@ -61,7 +63,7 @@ def page_source(work: Work, source: Source, wordings: Mapping[str, Wording], ann
         "language": _literal(language),
         "date": _literal(wording.date(work.date)),
         "issued": f"datetime(year: {int(match['year'])}, month: {int(match['month'] or 1)}, day: 1)",
-        "places": _literal(_places(work.places)),
+        "places": _literal(_places(work.places, language)),
         "author": _literal(AUTHOR),
         "seed": _literal(zlib.crc32(work.identifier.encode())),
         "words": _literal(wording.labels),
@@ -134,5 +136,8 @@ def _literal(value: str | int | Sequence[str] | Mapping[str, str]) -> str:
     return "(" + "".join(f"{string_literal(item)}, " for item in value) + ")"
 
 
-def _places(places: Iterable[Place]) -> tuple[str, ...]:
-    return tuple(f"{place.city} ({place.country})" if place.city else place.country for place in places)
+def _places(places: Iterable[Place], language: str) -> tuple[str, ...]:
+    """Cities with the code of their country, and countries as the language of the text calls them."""
+    return tuple(
+        f"{place.city} ({place.country})" if place.city else country_name(place.country, language) for place in places
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from library.fields import FACETS, FacetField
-from library.languages import country_name, language_name
+from library.languages import country_name, language_label
 from library.locales import Texts
 from library.request import SearchRequest, years
 from library.result import FacetValue
@@ -29,7 +29,7 @@ def value_label(facet: str, value: str, thesaurus: Thesaurus, texts: Texts) -> s
         case "topic":
             return thesaurus.label(value, texts.language)
         case "language":
-            return language_name(value, texts.language).capitalize() if value != "und" else texts("language.unknown")
+            return language_label(value, texts.language) if value != "und" else texts("language.unknown")
         case "kind":
             return texts(f"kind.{value}") if texts.has(f"kind.{value}") else value
         case "place":
@@ -60,7 +60,7 @@ def _values(
         return tuple(sorted(values, key=lambda v: (order.get(v.value, len(order) + 1_000_000), v.value)))
     if facet.by_value:
         return tuple(sorted(values, key=lambda v: v.value, reverse=True))
-    return tuple(sorted(values, key=lambda v: (-v.count, v.label.casefold(), v.value)))
+    return tuple(sorted(values, key=lambda v: (-v.count, texts.sorting(v.label), v.value)))
 
 
 def _within(facet: str, value: str, counts: Mapping[str, int]) -> int:

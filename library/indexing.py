@@ -184,7 +184,7 @@ def make_entry(work: Work, edition: Edition, stored: StoredPages, thesaurus: The
         edition=edition_id(work.id, edition.language),
         work=work.id,
         language=edition.language,
-        lanes=_lanes(edition.language, stored.languages, texts),
+        lanes=lanes_of(edition.language, stored.languages, texts),
         access=work.needs,
         fingerprint=fingerprint(work, edition, thesaurus),
         title=f"{edition.title} {edition.subtitle}".strip(),
@@ -212,7 +212,7 @@ def fingerprint(work: Work, edition: Edition, thesaurus: Thesaurus) -> str:
     return hashlib.sha256(repr(facts).encode("utf-8", "replace")).hexdigest()[:24]
 
 
-def _lanes(language: str, pages: Iterable[tuple[str, ...]], texts: tuple[str, ...]) -> tuple[str, ...]:
+def lanes_of(language: str, pages: Iterable[tuple[str, ...]], texts: tuple[str, ...]) -> tuple[str, ...]:
     """The edition's own language, and every other that fills a good part of its pages."""
     letters: Counter[str] = Counter()
     for found, text in zip(pages, texts, strict=True):

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.languages import get_official_languages
 
 UNKNOWN = "und"
@@ -91,6 +93,11 @@ _SAME: Mapping[str, str] = MappingProxyType(
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Two-letter codes of CLDR that stand for unions, for outlying places together, for nothing, or for tests."""
 
+BRAZIL = "pt-BR"
+"""The interface in which names are those of Brazil; it matters nowhere else."""
+_NAMING: Mapping[str, str] = MappingProxyType({"pt": "pt_PT", BRAZIL: "pt"})
+"""Where a language names in more than one way: CLDR's plain `pt` is Brazilian ("tcheco" is "checo" in Portugal)."""
+
 _LONGEST_TAG = 35
 """Longest tag looked at; RFC 5646 section 4.4.1 lets a program stop there."""
 
@@ -112,6 +119,13 @@ def language(tag: str) -> Language | None:
     return _BY_TAG.get(normalise(tag))
 
 
+def runs_right_to_left(tag: str, text: str) -> bool:
+    """Whether a text in a language is to be set from right to left: Arabic is, its tables of numbers and English names
+    are not."""
+    known = language(tag)
+    return known is not None and known.right_to_left and any(bidirectional(sign) in ("R", "AL") for sign in text)
+
+
 @lru_cache(maxsize=4096)
 def language_name(tag: str, interface: str = "en") -> str:
     """What a language is called in another: `de` is "allemand" in French and "Deutsch" in German.
@@ -125,6 +139,12 @@ def language_name(tag: str, interface: str = "en") -> str:
     return str(_locale(interface).languages.get(known, known))
 
 
+def language_label(tag: str, interface: str = "en") -> str:
+    """What a language is called where its name stands alone, as in a list: with a capital."""
+    name = language_name(tag, interface)
+    return name[:1].upper() + name[1:]
+
+
 @lru_cache(maxsize=4096)
 def country_name(code: str, interface: str = "en") -> str:
     """What a country is called in a language: `NL` is "Pays-Bas" in French; an unknown code is its own name."""
@@ -135,6 +155,17 @@ def countries() -> tuple[str, ...]:
     """The ISO 3166-1 codes of all countries, ascending, as CLDR has them."""
     codes = map(str, _locale("en").territories)
     return tuple(sorted(code for code in codes if len(code) == 2 and code not in _NO_COUNTRIES))
+
+
+def country_of_number(number: str) -> str:
+    """The ISO 3166-1 code of the country with a number of the same standard: `528` is `NL`; empty when unknown."""
+    named = tuple(map(str, get_global("territory_aliases").get(number, ()))) if number.isdigit() else ()
+    return "".join(named) if len(named) == 1 else ""  # several: a country that fell apart
+
+
+def country_of_name(name: str) -> str:
+    """The code of the country with this English name; empty when there is none."""
+    return next((code for code in countries() if country_name(code) == name), "")
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +195,8 @@ def month_names(tag: str) -> Mapping[str, int]:
 
 def _locale(tag: str) -> Locale:
     known = normalise(tag)
+    name = _NAMING.get(tag, _NAMING.get(known, known))
     try:
-        return Locale.parse(known if known != UNKNOWN else "en")
+        return Locale.parse(name if known != UNKNOWN else "en")
     except UnknownLocaleError:  # a Babel built without that language
         return Locale.parse("en")

@@ -12,40 +12,44 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from library.access import Role, User, may_read, require, visible_to
-from library.analysis import landmarks
+from library.access import Role, User, require, visible_to
 from library.catalogue import Catalogue
 from library.correction import Corrector
 from library.doctor import Finding, Patient, check
-from library.engines import Answer, Engine, EngineHit, PageMatch
+from library.engines import Answer, Engine
 from library.engines.whoosh_engine import WhooshEngine
 from library.errors import NotAllowed, RecordError, UsageError
 from library.expansion import Expander
 from library.facets import labelled
-from library.formats.page_store import PageStore, StoredPages
+from library.formats.page_store import PageStore
+from library.hits import Hits
 from library.indexing import Indexing, IndexReport, Progress
 from library.ingest import Added, AddReport, Ingest, Outcome, Stated
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
-from library.model import Work, edition_id
+from library.model import Edition, Work, edition_id
+from library.occurrences import Occurrences, Occurring
 from library.query import Node, parse
 from library.request import MAX_QUERY, PER_PAGE, SearchRequest
-from library.result import Expansion, Hit, Notice, Passage, SearchResult, Similar, Suggestion
+from library.result import Chapter, Expansion, Notice, SearchResult, Similar, Suggestion
 from library.settings import Settings, read_settings
-from library.snippets import passage
 from library.suggestions import Suggester
 from library.topics import Thesaurus, load_thesaurus
 from library.wording import Wording
 
 COMMIT_PAGES = 1_000
 """Pages that are added before they are committed: the index is written while further files are being read."""
-MOST_LANDMARKS = 50_000
-"""Pages shown before whose landmarks stay in memory: some hundred bytes each."""
+
+MOST_LISTED = 1_000
+"""Works in the answer to a search that are given at once, to be taken away."""
+MOST_GATHERED = 200
+"""Works of a list that a reader made: an address has room for about as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,14 @@ class Library:
         self.covers = root / "index" / "covers"
         self.engine = engine
         self._texts: dict[str, Texts] = {}
-        self._landmarks: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._hits = Hits(self.catalogue, self.pages)
         self._expander = Expander(thesaurus)
         self._expanding = Lock()
         wording = Wording(engine, self.catalogue, self.pages, thesaurus)
         self._corrector = Corrector(engine, thesaurus, wording)
         self._suggester = Suggester(engine, self.catalogue, thesaurus, wording)
         self._likener = Likener(engine, self.catalogue, self.pages, thesaurus)
+        self._occurring = Occurring(self.pages)
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -105,18 +110,19 @@ class Library:
 
     # -- for members
 
-    def search(self, request: SearchRequest, user: User) -> SearchResult:
-        """The works that answer a request, as this person may see them. Raises IndexOutOfDate."""
+    def search(self, request: SearchRequest, user: User, interface: str = "") -> SearchResult:
+        """The works that answer a request, as this person may see them. Raises IndexOutOfDate.
+
+        Facets are labelled in the language of the interface; in the reader's where none is named.
+        """
         started = time.perf_counter()
-        asked = self._ask(request, user)
-        meant = self._meant(asked, user)
-        shown = meant if meant is not None and meant.instead else asked
+        shown, meant = self._shown(request, user)
         notices = shown.notices
         if request.cut:
             notices = (*notices, Notice("notice.cut", (("count", str(MAX_QUERY)),)))
         answer = shown.answer
-        hits = tuple(hit for found in answer.hits if (hit := self._hit(found, request, user)) is not None)
-        facets = labelled(answer.counts, request, self.thesaurus, self.texts(request.reader))
+        hits = self._hits.of(answer.hits, user)
+        facets = labelled(answer.counts, request, self.thesaurus, self.texts(interface or request.reader))
         return SearchResult(
             query=request.query,
             total=answer.total,
@@ -131,6 +137,26 @@ class Library:
             notices=notices,
         )
 
+    def listed(self, request: SearchRequest, user: User, most: int = MOST_LISTED) -> tuple[tuple[Work, Edition], ...]:
+        """The first works that answer a request, in their order, whatever its page. Raises IndexOutOfDate.
+
+        Each has the reader's language when it can and the search names no languages, else the one it was found in.
+        """
+        shown, _ = self._shown(replace(request, page=1, per_page=min(max(most, 1), MOST_LISTED)), user)
+        reader = "" if request.selected("language") else request.reader
+        found = ((self._hits.open_to(user, hit.work), hit.language) for hit in shown.answer.hits)
+        works = ((work, work.edition(reader) or work.edition(language)) for work, language in found if work is not None)
+        return tuple((work, edition) for work, edition in works if edition is not None)
+
+    def gathered(self, works: Iterable[str], user: User, *languages: str) -> tuple[tuple[Work, Edition], ...]:
+        """These works in their order, each once and in the first of these languages that it has.
+
+        What is hidden or not there is left out without a word; no more than `MOST_GATHERED` are looked at.
+        """
+        asked = islice(dict.fromkeys(islice(works, 2 * MOST_GATHERED)), MOST_GATHERED)
+        found = (work for name in asked if (work := self._hits.open_to(user, name)) is not None)
+        return tuple((work, work.best_edition(*languages)) for work in found)
+
     def suggest(self, text: str, user: User, reader: str = "", most: int = 8) -> tuple[Suggestion, ...]:
         """What somebody who is typing may be looking for, with counts of what they may find. Raises IndexOutOfDate."""
         request = SearchRequest.build(reader=reader)
@@ -141,6 +167,20 @@ class Library:
     def like(self, work: str, user: User, reader: str = "", most: int = 6) -> tuple[Similar, ...]:
         """The works that are most like this one, across languages, and why. Raises NotAllowed, IndexOutOfDate."""
         return self._likener.like(self.get(work, user), user, reader, most)
+
+    def occurrences(
+        self, work: str, language: str, query: str, user: User, narrow: tuple[str, ...] = ()
+    ) -> Occurrences:
+        """Where the words of a query stand in an edition, for somebody who may read it. Raises NotAllowed.
+
+        What a search adds to the query is looked for too, topics in `narrow` left alone.
+        """
+        edition = self.get(work, user).edition(language)
+        if edition is None:
+            raise NotAllowed(edition_id(work, language))
+        request = SearchRequest.build(query, narrow=narrow)
+        node, _ = self._expand(parse(request.query).node, request)
+        return self._occurring.find(node, edition)
 
     def get(self, work: str, user: User) -> Work:
         """One work, by its id. Raises NotAllowed, in the same words whether it is hidden or not there.
@@ -154,6 +194,11 @@ class Library:
                 raise
             raise NotAllowed(work) from None
 
+    def works(self, user: User) -> tuple[Work, ...]:
+        """Every work open to this person, by id; a record that is not right is left out: the doctor tells of it."""
+        found = (self._hits.open_to(user, work) for work in self.catalogue.identifiers())
+        return tuple(work for work in found if work is not None)
+
     def file(self, work: str, language: str, user: User) -> Path:
         """Where the file of an edition lies, for somebody who may read it. Raises NotAllowed."""
         found = self.get(work, user)
@@ -162,11 +207,31 @@ class Library:
             raise NotAllowed(edition_id(work, language))
         return path
 
+    def contents(self, work: str, language: str, user: User) -> tuple[Chapter, ...]:
+        """The table of contents that an edition's file carries, with page labels as printed. Raises NotAllowed.
+
+        Empty when the file carries none, or while its pages are not kept: `library index` reads them again.
+        """
+        edition = self.get(work, user).edition(language)
+        if edition is None:
+            raise NotAllowed(edition_id(work, language))
+        stored = self.pages.remembered(edition.sha256)
+        if stored is None:
+            return ()
+        inside = [entry for entry in stored.outline if 1 <= entry.page <= len(stored)]
+        return tuple(Chapter(e.title, e.page, stored.labels[e.page - 1], e.level) for e in inside)
+
     def texts(self, language: str) -> Texts:
         """The interface texts of a language, or of the one that stands in for it."""
         if language not in self._texts:
             self._texts[language] = load_texts(language)
         return self._texts[language]
+
+    def _shown(self, request: SearchRequest, user: User) -> tuple[_Asked, _Asked | None]:
+        """What is shown for a request, and what a corrected query finds."""
+        asked = self._ask(request, user)
+        meant = self._meant(asked, user)
+        return (meant if meant is not None and meant.instead else asked), meant
 
     def _ask(self, request: SearchRequest, user: User) -> _Asked:
         """What the engine answers to a request."""
@@ -248,56 +313,3 @@ class Library:
     def topics_file(self) -> Path:
         """Where the thesaurus lies."""
         return self.root / "documents" / "topics.ttl"
-
-    # -- from what an engine found to what is shown
-
-    def _hit(self, found: EngineHit, request: SearchRequest, user: User) -> Hit | None:
-        """A hit with what its record says now; None when that is gone, not right, or no longer open to this person."""
-        work = self.catalogue.sound(found.work)
-        edition = work.edition(found.language) if work is not None and may_read(user, work) else None
-        if work is None or edition is None:
-            return None
-        return Hit(
-            work=work.id,
-            edition=found.edition,
-            language=found.language,
-            languages=work.languages,
-            title=edition.title,
-            kind=work.kind.value,
-            year=work.year,
-            topics=work.topics,
-            score=found.score,
-            pages=self._passages(found, edition.sha256),
-            more_pages=found.more_pages,
-            sha256=edition.sha256,
-            abstract=edition.abstract,
-            places=tuple(place.id for place in work.places),
-            access=work.needs.value,
-        )
-
-    def _passages(self, found: EngineHit, sha256: str) -> tuple[Passage, ...]:
-        """The best pages with the words marked; the pages alone while their text is not kept."""
-        stored = self.pages.remembered(sha256)
-        if stored is None:
-            return _bare(found)
-        try:
-            inside = [page for page in found.pages if page.number <= len(stored)]
-            return tuple(self._passage(stored, sha256, page) for page in inside) or _bare(found)
-        except OSError:  # the texts have gone from the disk since
-            self.pages.drop(sha256)
-            return _bare(found)
-
-    def _passage(self, stored: StoredPages, sha256: str, page: PageMatch) -> Passage:
-        text = stored.text(page.number)
-        key = sha256, page.number
-        known = self._landmarks.get(key)
-        if known is None:
-            if len(self._landmarks) >= MOST_LANDMARKS:
-                self._landmarks.clear()
-            known = self._landmarks[key] = landmarks(text)
-        return passage(page.number, stored.labels[page.number - 1], text, page.tokens, known)
-
-
-def _bare(found: EngineHit) -> tuple[Passage, ...]:
-    """The pages of a hit whose text is not kept: `library index` reads it again."""
-    return tuple(Passage(page.number, str(page.number)) for page in found.pages)

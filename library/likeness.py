@@ -102,6 +102,7 @@ class Likener:
             year=other.year,
             score=found.score,
             reasons=tuple(self._reasons(found, reader))[:MOST_REASONS],
+            sha256=edition.sha256,
         )
 
     def _reasons(self, found: Alike, reader: str) -> Iterator[Reason]:

@@ -8,11 +8,13 @@ from functools import cache
 from types import MappingProxyType
 
 from library.analysis import folded_words
-from library.languages import TAGS, UNKNOWN, countries, country_name, language_name, normalise
+from library.languages import BRAZIL, TAGS, UNKNOWN, countries, country_name, language_name, normalise
 from library.locales import LANGUAGES, load_texts
 from library.model import Kind
 from library.query import Node, Some, Value
 
+_SPOKEN = (*TAGS, BRAZIL)
+"""The languages in which names are known; of Portuguese both ways of naming."""
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 _PLACE_CODE = re.compile(r"[A-Z]{2}(/.*)?")
 
@@ -46,7 +48,7 @@ def by_code(node: Value) -> Node:
 
 @cache
 def _languages() -> Mapping[tuple[str, ...], str]:
-    return _names((language_name(tag, interface), tag) for interface in TAGS for tag in TAGS)
+    return _names((language_name(tag, interface), tag) for interface in _SPOKEN for tag in TAGS)
 
 
 @cache
@@ -58,7 +60,7 @@ def _kinds() -> Mapping[tuple[str, ...], str]:
 
 @cache
 def _countries() -> Mapping[tuple[str, ...], str]:
-    return _names((country_name(code, interface), code) for interface in TAGS for code in countries())
+    return _names((country_name(code, interface), code) for interface in _SPOKEN for code in countries())
 
 
 def _names(named: Iterable[tuple[str, str]]) -> Mapping[tuple[str, ...], str]:

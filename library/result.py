@@ -190,6 +190,8 @@ class Similar:
     score: float
     """0 to 1."""
     reasons: tuple[Reason, ...]
+    sha256: str = ""
+    """Of the shown edition's file: names its cover."""
 
     def as_json(self) -> dict[str, object]:
         """An object for the page of a work."""
@@ -204,6 +206,19 @@ class Similar:
             "score": round(self.score, 4),
             "reasons": [{"facet": reason.facet, "label": reason.label} for reason in self.reasons],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One entry of an edition's table of contents."""
+
+    title: str
+    page: int
+    """Page number, from 1."""
+    label: str
+    """As printed on that page."""
+    level: int = 0
+    """0 for a chapter, 1 for a section in it, and so on."""
 
 
 def _hit_json(hit: Hit) -> dict[str, object]:

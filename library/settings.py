@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from library.errors import Problem, RecordError
 
 FILE = "library.toml"
+
+_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\@]+(/[^\s?#\"'<>\\]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +21,18 @@ class Settings:
 
     name: str = "Practice Library"
     """What the pages call it."""
+    address: str = ""
+    """Where the world finds it, such as `https://library.example.org`: for what must name a whole address."""
+    access_help: str = ""
+    """How members get access to works that are for members; the pages say something general when it is empty."""
+    contact: str = ""
+    """Whom to ask: an e-mail address or the address of a page."""
 
 
 def read_settings(root: Path) -> Settings:
     """The settings in a root folder; the usual ones when it has no `library.toml`.
 
-    Raises RecordError, which names every key that is unknown or not text.
+    Raises RecordError, which names every key that is unknown, not text, or not what it should be.
     """
     path = root / FILE
     try:
@@ -31,17 +41,18 @@ def read_settings(root: Path) -> Settings:
         return Settings()
     except (ValueError, RecursionError) as error:
         raise RecordError((Problem(FILE, "", f"is not readable as TOML: {error}", "mend that line"),)) from None
-    known = {field.name for field in fields(Settings)}
-    problems = [
-        Problem(FILE, key, "is not a setting", f"take it out (there are {', '.join(sorted(known))})")
-        for key in given
-        if key not in known
-    ]
-    problems += [
-        Problem(FILE, key, "is not text", "put it in quotation marks")
-        for key, value in given.items()
-        if key in known and not isinstance(value, str)
-    ]
+    problems = tuple(_problems(given))
     if problems:
-        raise RecordError(tuple(problems))
-    return Settings(**given)
+        raise RecordError(problems)
+    return Settings(**{key: value.rstrip("/") if key == "address" else value for key, value in given.items()})
+
+
+def _problems(given: Mapping[str, object]) -> Iterator[Problem]:
+    known = sorted(field.name for field in fields(Settings))
+    for key, value in given.items():
+        if key not in known:
+            yield Problem(FILE, key, "is not a setting", f"take it out (there are {', '.join(known)})")
+        elif not isinstance(value, str):
+            yield Problem(FILE, key, "is not text", "put it in quotation marks")
+        elif key == "address" and value and not _ADDRESS.fullmatch(value):
+            yield Problem(FILE, key, "is not a whole address", "write it like https://library.example.org")

@@ -18,13 +18,21 @@ MOST_MARKS = 150
 Spans = tuple[tuple[int, int], ...]
 
 
-def passage(number: int, label: str, text: str, tokens: tuple[int, ...], landmarks: Sequence[int] = (0,)) -> Passage:
+def passage(
+    number: int,
+    label: str,
+    text: str,
+    tokens: tuple[int, ...],
+    landmarks: Sequence[int] = (0,),
+    room: int = PASSAGE,
+) -> Passage:
     """The passage of a page that holds the most of these tokens (positions on the page, ascending).
 
-    `landmarks` are those of the text (`analysis.landmarks`); without them it is read from its beginning.
+    `landmarks` are those of the text (`analysis.landmarks`); without them it is read from its beginning. `room` is
+    how many characters it may have.
     """
     marks = _apart(spans_at(text, tokens[:MOST_MARKS], landmarks))
-    start, end = _window(text, marks)
+    start, end = _window(text, marks, room)
     inside = [(a, b) for a, b in marks if start <= a and b <= end]
     shown, moved = _collapsed(text, start, end, inside)
     return Passage(number, label, shown, moved)
@@ -41,7 +49,7 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return marks
 
 
-def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
+def _window(text: str, marks: list[tuple[int, int]], room: int) -> tuple[int, int]:
     """Start and end of the passage: the window with the most different words, then the most marks, cut at blanks."""
     best, most = 0, (0, 0)
     words = [fold(text[start:end]) for start, end in marks]
@@ -49,7 +57,7 @@ def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
     first = 0
     for last in range(len(marks)):
         inside[words[last]] = inside.get(words[last], 0) + 1
-        while first < last and marks[last][1] - marks[first][0] > PASSAGE - LEAD:
+        while first < last and marks[last][1] - marks[first][0] > room - LEAD:
             inside[words[first]] -= 1
             if not inside[words[first]]:
                 del inside[words[first]]
@@ -58,7 +66,7 @@ def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
         if held > most:
             best, most = marks[first][0], held
     start = max(best - LEAD, 0) if marks else 0
-    end = min(start + PASSAGE, len(text))
+    end = min(start + room, len(text))
     return _after_blank(text, start, best), _before_blank(text, start, end)
 
 

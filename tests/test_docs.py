@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -127,6 +128,8 @@ def test_every_direct_dependency_is_explained() -> None:
         *project["dependencies"],
         *(item for extra in project["optional-dependencies"].values() for item in extra),
     ]
+    browser = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    wanted += [*browser["dependencies"], *browser["devDependencies"]]
     names = {re.split(r"[^\w.-]", item)[0].lower() for item in wanted}
     rows = re.findall(r"^\| ([\w.-]+) \|", (DOCS / "dependencies.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert {row.lower() for row in rows} - {"package", "---"} == names

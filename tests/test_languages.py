@@ -10,7 +10,10 @@ from library.languages import (
     LANGUAGES,
     TAGS,
     UNKNOWN,
+    country_name,
     country_names,
+    country_of_name,
+    country_of_number,
     is_known,
     language,
     language_name,
@@ -112,3 +115,17 @@ def test_a_country_is_known_by_the_names_it_gives_itself() -> None:
     assert country_names("NL", "fr") == ("Pays-Bas", "Nederland", "Netherlands")
     assert {"Belgien", "België", "Belgique", "Belgium"} == set(country_names("BE", "de"))
     assert country_names("XX", "en") == ("XX",)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("528", "NL"), ("040", "AT"), ("276", "DE"), ("826", "GB"), ("890", ""), ("999999", ""), ("", ""), ("NL", "")],
+)
+def test_a_country_is_known_by_its_number(number: str, code: str) -> None:
+    assert country_of_number(number) == code
+
+
+def test_a_country_is_known_by_its_english_name() -> None:
+    assert country_of_name("Kosovo") == "XK"
+    assert country_of_name(country_name("PL")) == "PL"
+    assert country_of_name("Nowhere") == ""

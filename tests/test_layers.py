@@ -13,8 +13,8 @@ LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
      "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
     {"analysis", "beginnings", "catalogue", "formats", "engines"},
-    {"describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor", "wording", "correction",
-     "suggestions", "likeness"},
+    {"citing", "describe", "ingest", "indexing", "snippets", "expansion", "naming", "doctor", "wording", "correction",
+     "suggestions", "likeness", "occurrences", "hits"},
     {"library"},
     {"cli", "web", "ui"},
 )  # fmt: skip
@@ -23,7 +23,8 @@ QUARANTINE = {
     "streamlit": {"ui"}, "starlette": {"web"}, "whoosh": {"engines"}, "opensearchpy": {"engines"}, "pypdf": {"formats"},
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
     "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
-    "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales", "web"},
+    "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales"},
+    "citeproc": {"citing"}, "lxml": {"citing"},
 }  # fmt: skip
 """A framework lives in one room."""
 STRANGERS = ({"engines", "catalogue"},)

@@ -53,6 +53,19 @@ def edit(library: Library, work: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
+# -- what there is
+
+
+def test_everybody_is_told_of_the_works_open_to_them(shelf: Library) -> None:
+    def listed(user: User) -> list[str]:
+        return [work.id for work in shelf.works(user)]
+
+    assert (listed(ANYONE), listed(MEMBER)) == (["lamps"], ["lamps", "secret"])
+    assert listed(STAFF) == ["draft", "lamps", "secret"]
+    edit(shelf, "lamps", 'kind = "', 'kind = "no such ')
+    assert listed(STAFF) == ["draft", "secret"], "a record that is not right is left out"
+
+
 # -- what is derived
 
 

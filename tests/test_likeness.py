@@ -102,6 +102,20 @@ def test_pages_that_are_gone_leave_the_topics(tmp_path: Path) -> None:
         assert (found.work, [reason.facet for reason in found.reasons]) == ("b", ["topic"])
 
 
+def test_what_is_remembered_ends_with_the_index_it_came_from(tmp_path: Path) -> None:
+    shelve(tmp_path, "bars", {"en": ("Stewards in bars, and bars with stewards.",)})
+    shelve(tmp_path, "inns", {"en": ("Stewards in bars, and bars with stewards, of inns.",)})
+    with Library.open(tmp_path) as library:
+        library.index()
+        before = library.like("bars", ANYONE)
+        assert [similar.work for similar in before] == ["inns"] == [s.work for s in library.like("bars", ANYONE)]
+        shelve(tmp_path, "clubs", {"en": ("Stewards in bars, and bars with stewards, of clubs.",)})
+        library.index()
+        assert {similar.work for similar in library.like("bars", ANYONE)} == {"inns", "clubs"}
+        assert [similar.work for similar in library.like("bars", ANYONE, most=1)] != []
+        assert len(library.like("bars", ANYONE, most=1)) == 1, "how many is asked is part of the question"
+
+
 def test_without_an_index_it_is_said(tmp_path: Path) -> None:
     shelve(tmp_path, "a", {"en": ("Bars.",)})
     with Library.open(tmp_path) as library, pytest.raises(IndexOutOfDate):

@@ -36,6 +36,8 @@ def test_every_type_is_known_as_the_pages_call_it(interface: str) -> None:
         ("fre", "fr"),
         ("nb", "no"),
         ("francais", "fr"),
+        ("polaco", "pl"),
+        ("polonês", "pl"),  # in Brazil
         ("no-such", ""),
         ("und", ""),
         ("", ""),

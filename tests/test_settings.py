@@ -28,6 +28,19 @@ def test_every_wrong_key_is_named_at_once(empty_root: Path) -> None:
     assert all(problem.file == FILE and problem.remedy for problem in caught.value.problems)
 
 
+def test_the_address_is_a_whole_one_without_its_last_slash(empty_root: Path) -> None:
+    (empty_root / FILE).write_text('address = "https://example.org/library/"\ncontact = "x"\n', encoding="utf-8")
+    assert read_settings(empty_root) == Settings(address="https://example.org/library", contact="x")
+
+
+@pytest.mark.parametrize("address", ["example.org", "javascript:alert(1)", "https://", "https://a b", "ftp://a.org",
+                                     "https://a.org/?q=1", "https://a.org/#x", 'https://a.org/\\"'])  # fmt: skip
+def test_what_is_no_whole_address_is_named(empty_root: Path, address: str) -> None:
+    (empty_root / FILE).write_text(f'address = "{address}"\n', encoding="utf-8")
+    with pytest.raises(RecordError, match="is not a whole address"):
+        read_settings(empty_root)
+
+
 @pytest.mark.parametrize("content", [b"name = ", b"\xff\xfe", b"name = 'a'\nname = 'b'", b"a = " + b"[" * 5_000,
                                      b"a = " + b"1" * 5_000])  # fmt: skip
 def test_what_is_no_toml_is_a_message(empty_root: Path, content: bytes) -> None:

@@ -71,7 +71,7 @@ def test_what_is_not_code_is_installed_with_it() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
     assert build == {"targets": {"wheel": {"packages": ["library"]}}}  # everything in the folder, nothing left out
     beside = {path.suffix or path.name for path in PACKAGE.rglob("*") if path.is_file()} - {".py", ".pyc"}
-    assert beside == {".typed", ".toml", ".css", ".js", ".svg"}
+    assert beside == {".typed", ".toml", ".css", ".js", ".svg", ".csl"}
     assert (PACKAGE / "py.typed").is_file()
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from library.analysis import Analysers, folded_words
-from library.engines import Answer, EngineHit
+from library.engines import Alike, Answer, EngineHit, Likeness
 from library.engines.closer_look import CloserLook
 from library.engines.completing import Titles
 from library.engines.counting import Chooser, Chosen
 from library.engines.generation import Generation
+from library.engines.likeness import Likening
 from library.engines.matches import Mask, Match, Scores
 from library.engines.matching import Matcher
 from library.engines.nearness import CANDIDATES
@@ -51,6 +52,18 @@ class Given:
         return 2_000 + 100 * values + 400 * len(self.answer.hits) + 8 * tokens
 
 
+@dataclass(frozen=True, slots=True)
+class Likened:
+    """The works that are like one, which are asked for whenever its page is shown."""
+
+    found: tuple[Alike, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes, about; the words by which they were found are the most of it."""
+        return 20_000 + 1_000 * len(self.found)
+
+
 class Answerer:
     """Answers requests from one generation, and remembers: a page is shown again whenever anything on it changes."""
 
@@ -59,12 +72,22 @@ class Answerer:
         self.matcher = Matcher(generation, analysers)
         self._closer = CloserLook(generation.columns, self.matcher.places)
         self._chooser = Chooser(generation.columns)
+        self._analysers = analysers
+        self._likened: Remembered[tuple[Hashable, ...], Likened] = Remembered()
         self._given: Remembered[tuple[Node, SearchRequest, frozenset[Access]], Given] = Remembered()
 
     @cached_property
     def titles(self) -> Titles:
         """The titles, to be found by the beginnings of their words."""
         return Titles(self.generation.columns)
+
+    def alike(self, likeness: Likeness, visible: frozenset[Access], most: int) -> tuple[Alike, ...]:
+        """The works most like one that may be found with this access."""
+        words = tuple((language, frozenset(words.items())) for language, words in likeness.words.items())
+        key = (likeness.work, tuple(likeness.values.items()), words, visible, most)
+        seen = self.generation.seen(visible)
+        likening = Likening(self.generation, self.matcher, self._analysers, seen)
+        return self._likened.get(key, lambda: Likened(likening.find(likeness, most))).found
 
     def answer(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
         """The works that match, may be found with this access, and stand on the request's page, with exact counts."""

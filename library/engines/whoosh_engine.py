@@ -24,7 +24,6 @@ from library.engines.answering import Answerer, whole
 from library.engines.columns import fingerprints
 from library.engines.completing import completions
 from library.engines.generation import Generation
-from library.engines.likeness import Likening
 from library.engines.spelling import neighbours
 from library.engines.whoosh_batch import LOCK_SECONDS, WhooshBatch, open_writer
 from library.engines.whoosh_crew import Crew
@@ -174,9 +173,7 @@ class WhooshEngine:
     def alike(self, likeness: Likeness, visible: frozenset[Access], most: int) -> tuple[Alike, ...]:
         """The works that are most like this one. Raises IndexOutOfDate."""
         with self._lock:
-            answerer = self.answerer()
-            generation, matcher = answerer.generation, answerer.matcher
-            return Likening(generation, matcher, self._analysers, generation.seen(visible)).find(likeness, most)
+            return self.answerer().alike(likeness, visible, most)
 
     # -- the folder
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from library.locales.negotiation import interface_language, reader_language
 from library.request import SearchRequest
 
 
@@ -17,3 +18,24 @@ def params() -> Mapping[str, tuple[str, ...]]:
 def asked() -> SearchRequest:
     """The search in the address. Never fails, whatever stands there."""
     return SearchRequest.from_params(params())
+
+
+def origin() -> str:
+    """Where this browser reached the library, the path below which it is served included; empty when it is unclear."""
+    page = st.context.url or ""
+    return page.rpartition("/")[0] if page.count("/") > 2 else page
+
+
+def reader() -> str:
+    """The language whose editions the reader wants first: any of the library's."""
+    return reader_language(asked().reader, _accepted())
+
+
+def interface() -> str:
+    """The language in which to speak with the reader: the first that they read of those that have texts."""
+    return interface_language(asked().reader, _accepted())
+
+
+def _accepted() -> str:
+    """The languages that the browser asks for, as it asked for the first document too."""
+    return st.context.headers.get("Accept-Language") or st.context.locale or ""

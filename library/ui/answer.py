@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from library.citing import Format
 from library.locales import Texts
 from library.request import SearchRequest, Sort
 from library.result import SearchResult
-from library.ui.links import anchor, current, search_link
+from library.ui.export_menu import export_menu
+from library.ui.links import anchor, current, export_link, search_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,15 @@ def _views(answer: Answer) -> str:
 
 
 def _passing_on(answer: Answer) -> str:
-    """The address to pass on, and the paper."""
+    """The works to take along, the address to pass on, and the paper."""
     t = answer.t
     if not answer.result.hits:
         return ""
+    menu = export_menu({form: export_link(answer.asked, form) for form in Format}, t)
     link, done = escape(search_link(answer.asked)), escape(t("tools.copied"))
-    return (
-        f'<div class="passing-on"><button type="button" class="button quiet" data-do="copy-link" data-link="{link}"'
-        f' data-done="{done}">{escape(t("tools.copy"))}</button>'
-        f'<button type="button" class="button quiet" data-do="print">{escape(t("tools.print"))}</button></div>'
+    copy = (
+        f'<button type="button" class="button quiet" data-do="copy-link" data-link="{link}" data-done="{done}">'
+        f"{escape(t('tools.copy'))}</button>"
     )
+    paper = f'<button type="button" class="button quiet" data-do="print">{escape(t("tools.print"))}</button>'
+    return f'<div class="passing-on">{menu}{copy}{paper}</div>'

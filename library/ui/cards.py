@@ -11,12 +11,13 @@ from html import escape
 from typing import Self
 
 from library.facets import value_label
-from library.languages import UNKNOWN, language_name
+from library.languages import UNKNOWN, language_label, language_name, runs_right_to_left
 from library.locales import Texts
 from library.request import SearchRequest
 from library.result import Hit, Passage
 from library.topics import Thesaurus
-from library.ui.links import anchor, cover_link, current, file_link, search_link, work_link
+from library.ui.links import anchor, cover_link, current, page_link, read_link, work_link
+from library.ui.list_button import list_button
 from library.ui.visit import Visit
 
 
@@ -27,7 +28,7 @@ class Shelf:
     t: Texts
     thesaurus: Thesaurus
     request: SearchRequest
-    """The search they answer: a topic on a card leads to that topic in the same interface language."""
+    """The search they answer: a topic on a card leads to its page in the same interface language."""
     covered: frozenset[str] = frozenset()
     """The sha256 of the files that have a cover."""
 
@@ -52,11 +53,12 @@ def cards(hits: tuple[Hit, ...], shelf: Shelf) -> str:
 def card(hit: Hit, shelf: Shelf) -> str:
     """One work as a card."""
     link = work_link(hit.work, shelf.request.reader, hit.language if hit.language != shelf.t.language else "")
+    title = anchor(link, hit.title)
     body = (
         f'<p class="card-facts">{_facts(hit, shelf)}</p>'
-        f'<h3 class="card-title" {_spoken(hit.language)}><a href="{escape(link)}">{escape(hit.title)}</a></h3>'
-        f"{_passages(hit, shelf.t) or _abstract(hit)}"
-        f'<div class="card-foot">{_languages(hit, shelf.t)}{_topics(hit, shelf)}</div>'
+        f'<h3 class="card-title" {spoken(hit.language, hit.title)}>{title}</h3>'
+        f"{_passages(hit, shelf) or _abstract(hit)}"
+        f'<div class="card-foot">{_languages(hit, shelf)}{_topics(hit, shelf)}{list_button(hit.work, shelf.t)}</div>'
     )
     return f'<article class="card">{_cover(hit, shelf, link)}<div class="card-body">{body}</div></article>'
 
@@ -72,10 +74,13 @@ def marked(passage: Passage) -> str:
     return "".join(out) + escape(passage.text[place:])
 
 
-def _spoken(language: str) -> str:
-    """The attributes that tell a browser and a screen reader which language a text is in."""
+def spoken(language: str, text: str) -> str:
+    """The attributes that tell a browser and a screen reader which language a text is in, and which way it runs.
+
+    Left to itself, a browser goes by the first letter: an Arabic title that begins with “CCTV” would run the wrong way.
+    """
     tag = "" if language == UNKNOWN else f'lang="{escape(language)}" '
-    return f'{tag}dir="auto"'
+    return f'{tag}dir="{"rtl" if runs_right_to_left(language, text) else "auto"}"'
 
 
 def _facts(hit: Hit, shelf: Shelf) -> str:
@@ -98,49 +103,53 @@ def _cover(hit: Hit, shelf: Shelf, link: str) -> str:
     return f'<a class="cover" href="{escape(link)}" tabindex="-1" aria-hidden="true">{inside}</a>'
 
 
-def _passages(hit: Hit, t: Texts) -> str:
+def _passages(hit: Hit, shelf: Shelf) -> str:
     shown = [passage for passage in hit.pages if passage.text]
     if not shown:
         return ""
-    items = "".join(_passage(hit, passage, t) for passage in shown)
-    more = f'<p class="card-more">{escape(t("card.more_pages", count=hit.more_pages))}</p>' if hit.more_pages else ""
-    return f'<ul class="passages">{items}</ul>{more}'
+    items = "".join(_passage(hit, passage, shelf) for passage in shown)
+    more = escape(shelf.t("card.more_pages", count=hit.more_pages))
+    rest = f'<p class="card-more">{anchor(_read(hit, shelf), more)}</p>' if hit.more_pages else ""
+    return f'<ul class="passages">{items}</ul>{rest}'
 
 
-def _passage(hit: Hit, passage: Passage, t: Texts) -> str:
-    link = escape(file_link(hit.work, hit.language, passage.number))
-    page = escape(t("card.page", label=passage.label or str(passage.number)))
+def _passage(hit: Hit, passage: Passage, shelf: Shelf) -> str:
+    link = escape(_read(hit, shelf, hit.language, passage.number))
+    page = escape(shelf.t("card.page", label=passage.label or str(passage.number)))
     return (
         f'<li><a class="passage" href="{link}"><span class="passage-page">{page}</span> '
-        f'<span class="passage-text" {_spoken(hit.language)}>{marked(passage)}</span></a></li>'
+        f'<span class="passage-text" {spoken(hit.language, passage.text)}>{marked(passage)}</span></a></li>'
     )
 
 
+def _read(hit: Hit, shelf: Shelf, language: str = "", page: int = 0) -> str:
+    """The reader, with the words of the search marked."""
+    asked = shelf.request
+    return read_link(hit.work, language or hit.language, page, asked.query, asked.narrow, asked.reader)
+
+
 def _abstract(hit: Hit) -> str:
-    return f'<p class="abstract" {_spoken(hit.language)}>{escape(hit.abstract)}</p>' if hit.abstract else ""
+    if not hit.abstract:
+        return ""
+    return f'<p class="abstract" {spoken(hit.language, hit.abstract)}>{escape(hit.abstract)}</p>'
 
 
 def _topics(hit: Hit, shelf: Shelf) -> str:
-    start = SearchRequest(reader=shelf.request.reader)
     items = "".join(
-        f"<li>{anchor(search_link(start.toggle('topic', topic)), shelf.label('topic', topic))}</li>"
+        f"<li>{anchor(page_link('theme', shelf.request.reader, id=topic), shelf.label('topic', topic))}</li>"
         for topic in hit.topics
     )
     return f'<ul class="topics" aria-label="{escape(shelf.t("card.topics"))}">{items}</ul>' if items else ""
 
 
-def _languages(hit: Hit, t: Texts) -> str:
+def _languages(hit: Hit, shelf: Shelf) -> str:
     """Every edition under its language's own name: a reader looks for “Deutsch”, whatever the interface calls it."""
-    items = "".join(f"<li>{_language(hit, language, t)}</li>" for language in hit.languages)
-    return f'<ul class="languages" aria-label="{escape(t("card.languages"))}">{items}</ul>'
+    items = "".join(f"<li>{_language(hit, language, shelf)}</li>" for language in hit.languages)
+    return f'<ul class="languages" aria-label="{escape(shelf.t("card.languages"))}">{items}</ul>'
 
 
-def _language(hit: Hit, language: str, t: Texts) -> str:
-    title = f'title="{escape(_name(language, t.language))}"'
-    attributes = f' {_spoken(language)} hreflang="{escape(language)}" {title}{current(language == hit.language)}'
-    return anchor(file_link(hit.work, language), _name(language, language), attributes)
-
-
-def _name(language: str, interface: str) -> str:
-    name = language_name(language, interface)
-    return name[:1].upper() + name[1:]
+def _language(hit: Hit, language: str, shelf: Shelf) -> str:
+    title = f'title="{escape(language_label(language, shelf.t.language))}"'
+    name = language_label(language, language)
+    attributes = f' {spoken(language, name)} hreflang="{escape(language)}" {title}{current(language == hit.language)}'
+    return anchor(_read(hit, shelf, language), name, attributes)

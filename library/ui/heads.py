@@ -22,6 +22,10 @@ class Head:
     """The one address of what it shows, relative; empty when there is none."""
     noscript: str = ""
     """What a reader without JavaScript is told besides, as text."""
+    links: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Links to other documents, such as the same in another language: the attributes of each, with their values."""
+    data: str = ""
+    """What it shows as JSON-LD, for machines."""
 
 
 def library_head(visit: Visit) -> Head:
@@ -36,6 +40,9 @@ def head_markup(head: Head) -> str:
     lines += [f'<meta {_naming(name)}="{escape(name)}" content="{escape(says)}" />' for name, says in described if says]
     if head.canonical:
         lines.append(f'<link rel="canonical" href="{escape(head.canonical)}" />')
+    lines += [f"<link {_attributes(link)} />" for link in head.links]
+    if head.data:
+        lines.append(f'<script type="application/ld+json">{_within_script(head.data)}</script>')
     if not head.found:
         lines.append('<meta name="robots" content="noindex" />')
     return "\n    ".join(lines)
@@ -44,3 +51,12 @@ def head_markup(head: Head) -> str:
 def _naming(name: str) -> str:
     """Open Graph (https://ogp.me) puts its names into another attribute than HTML does."""
     return "property" if name.startswith("og:") else "name"
+
+
+def _attributes(given: tuple[tuple[str, str], ...]) -> str:
+    return " ".join(f'{escape(name)}="{escape(value)}"' for name, value in given)
+
+
+def _within_script(data: str) -> str:
+    """JSON as a data block, which no browser runs: written so that nothing in it can end the element."""
+    return data.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

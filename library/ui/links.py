@@ -5,9 +5,11 @@ All are relative, so that they also hold behind a proxy that serves the library 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote, urlencode
 
+from library.citing import Format
 from library.request import SearchRequest
 
 
@@ -35,9 +37,37 @@ def file_link(work: str, language: str, page: int = 0) -> str:
     return f"{place}#page={page}" if page > 0 else place
 
 
+def read_link(
+    work: str, language: str, page: int = 0, query: str = "", narrow: tuple[str, ...] = (), reader: str = ""
+) -> str:
+    """An edition in the reader, opened at a page with the words of a query marked.
+
+    `narrow` are the topics whose other names are not marked, `reader` is the interface language when it was chosen.
+    """
+    params = {"id": work, "language": language, "page": str(page) if page > 0 else "", "q": query, "ui": reader}
+    given = {name: value for name, value in params.items() if value}
+    return "read?" + urlencode({**given, **({"narrow": narrow} if narrow else {})}, doseq=True)
+
+
+def part_link(package: str, version: str, file: str = "") -> str:
+    """A file of a package for the browser, or the folder that holds them."""
+    return f"parts/{quote(package, safe='@')}/{quote(version, safe='')}/{file}"
+
+
 def cover_link(work: str, language: str, sha256: str) -> str:
     """The cover of an edition; another file has another address, so that a browser may keep it for long."""
     return f"covers/{quote(work, safe='')}/{quote(language, safe='')}.webp?v={quote(sha256[:12], safe='')}"
+
+
+def export_link(request: SearchRequest, form: Format) -> str:
+    """Every work that answers a search, as a file in that format."""
+    return f"export?{urlencode({'format': form.value, **request.with_page(1).to_params()}, doseq=True)}"
+
+
+def works_export_link(works: Iterable[str], form: Format, edition: str = "", ui: str = "") -> str:
+    """These works as a file; of a single work, the edition in that language. `ui` is the reader's language."""
+    given = {"format": form.value, "work": list(works), "edition": edition, "ui": ui}
+    return f"export?{urlencode({name: value for name, value in given.items() if value}, doseq=True)}"
 
 
 def anchor(address: str, words: str, attributes: str = "") -> str:

@@ -6,15 +6,15 @@ from html import escape
 
 import streamlit as st
 
-from library.languages import language_name
-from library.locales import LANGUAGES, Texts
-from library.request import SearchRequest
+from library.locales import Texts
 from library.result import SearchResult
-from library.ui.links import anchor, current, page_link, search_link
+from library.ui.language_menu import languages_menu
+from library.ui.links import anchor, current, page_link
+from library.ui.list_link import list_link
 from library.ui.search_box import search_box
 from library.ui.visit import Visit
 
-PAGES = ("",)
+PAGES = ("", "browse", "list")
 """The pages that the head of every page leads to."""
 
 
@@ -35,11 +35,13 @@ def masthead(visit: Visit, page: str) -> str:
     items = "".join(_page(visit, other, other == page) for other in PAGES)
     return (
         f'<header class="masthead">{name}<nav class="pages" aria-label="{escape(t("masthead.pages"))}">'
-        f"<ul>{items}</ul></nav>{_languages(visit)}</header>"
+        f"<ul>{items}</ul></nav>{languages_menu(visit.t)}</header>"
     )
 
 
 def _page(visit: Visit, page: str, here: bool) -> str:
+    if page == "list":
+        return f"<li>{list_link(visit.t, visit.chosen, here)}</li>"
     words = visit.t(f"page.{page}") if page else visit.t("page.search")
     return f"<li>{anchor(page_link(page, visit.chosen), words, current(here, 'page'))}</li>"
 
@@ -52,16 +54,3 @@ def holds(whole: SearchResult, t: Texts) -> str:
         t("count.languages", count=sum(1 for value in whole.facet("language") if value.count)),
     )
     return " · ".join(counts)
-
-
-def _languages(visit: Visit) -> str:
-    items = "".join(_language(visit, language) for language in LANGUAGES)
-    return f'<nav class="switch" aria-label="{escape(visit.t("masthead.languages"))}"><ul>{items}</ul></nav>'
-
-
-def _language(visit: Visit, language: str) -> str:
-    """The same page in another language; page.js puts the rest of the address in."""
-    name = language_name(language, language)
-    attributes = f' hreflang="{language}" lang="{language}" data-ui="{language}"{current(language == visit.t.language)}'
-    link = search_link(SearchRequest.build(reader=language))
-    return f"<li>{anchor(link, name[:1].upper() + name[1:], attributes)}</li>"

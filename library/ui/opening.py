@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from library.access import ANYONE
+from library.citing.reference import References
 from library.errors import LibraryError
 from library.library import Library
 from library.request import SearchRequest
@@ -23,6 +24,12 @@ LOG = logging.getLogger(__name__)
 def opened() -> Library:
     """The library in the folder that LIBRARY_ROOT names, or in the current one. Raises LibraryError."""
     return Library.open(Path(os.environ.get("LIBRARY_ROOT") or "."))
+
+
+@st.cache_resource(show_spinner=False)
+def references() -> References:
+    """What makes references to works, as a list of literature has them."""
+    return References()
 
 
 @asynccontextmanager

@@ -9,7 +9,6 @@ import streamlit as st
 
 from library.access import ANYONE
 from library.errors import LibraryError
-from library.languages import UNKNOWN, normalise
 from library.library import Library
 from library.locales import load_texts
 from library.ui import address
@@ -23,25 +22,16 @@ LOG = logging.getLogger(__name__)
 Draw = Callable[[Visit], None]
 
 
-def reader_language() -> str:
-    """The reader's language: as the address says, else as the browser says, else English."""
-    for tag in (address.asked().reader, st.context.locale or ""):
-        found = normalise(tag)
-        if found != UNKNOWN:
-            return found
-    return "en"
-
-
 def sorry(error: Exception) -> bool:
     """Say that the program failed without showing how; the server's log has the rest."""
     LOG.error("a page failed", exc_info=error)
-    st.html(unexpected(load_texts(reader_language())))
+    st.html(unexpected(load_texts(address.interface())))
     return True
 
 
 def main() -> None:
     """Draw the page. The one place where what the library cannot do becomes words on it."""
-    language = reader_language()
+    language = address.interface()
     try:
         library = opened()
         pages = [
@@ -57,7 +47,7 @@ def main() -> None:
 def _drawing(draw: Draw, library: Library, language: str) -> Callable[[], None]:
     """A page as Streamlit calls it, without anything to give."""
     # Sign-in comes later: then the person is known from the cookie that the routes read too.
-    return lambda: draw(Visit(library, ANYONE, library.texts(language), address.params()))
+    return lambda: draw(Visit(library, ANYONE, library.texts(language), address.params(), address.reader()))
 
 
 if __name__ == "__main__":

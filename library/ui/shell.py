@@ -22,12 +22,14 @@ from library.locales import Texts, load_texts
 from library.settings import Settings
 from library.ui.doors import DOORS
 from library.ui.heads import Head, head_markup
+from library.ui.reader import ASSETS as READER_ASSETS
 from library.ui.visit import Visit
 from library.web import Front
 from library.web.front import Document
 
 ASSETS = {path.name: path for path in sorted((Path(__file__).parent / "assets").iterdir())}
 """What the first document loads besides Streamlit's own."""
+SERVED = {**ASSETS, **READER_ASSETS}
 
 _DROPPED = (
     r"<!--.*?-->",
@@ -61,7 +63,7 @@ def front(open_library: Callable[[], Library]) -> Front:
     def missing(language: str) -> str:
         return not_here(load_texts(language), version)
 
-    return Front(tuple(DOORS), document, missing, ASSETS)
+    return Front(tuple(DOORS), document, missing, SERVED)
 
 
 def shell(head: Head, t: Texts, version: str) -> str:
@@ -72,7 +74,8 @@ def shell(head: Head, t: Texts, version: str) -> str:
         "loaded": _loaded(version),
         "pages": " ".join(DOORS),
     }
-    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}">')
+    direction = "" if t.direction == "ltr" else f' dir="{t.direction}"'
+    document = _streamlit_document().replace('<html lang="en">', f'<html lang="{t.language}"{direction}>')
     document = document.replace("<title>Streamlit</title>", _HEAD.format_map(values))
     return re.sub(r"<noscript>.*?</noscript>", lambda _: _BODY.format_map(values), document, flags=re.DOTALL)
 
@@ -83,6 +86,7 @@ def not_here(t: Texts, version: str) -> str:
     loaded = (
         '<meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" />'
         '<meta name="robots" content="noindex" />'
+        '<link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />'
         f'<link rel="stylesheet" href="/assets/style.css?v={escape(version)}" />'
     )
     way = f'<p>{escape(t("missing.hint"))}</p><p><a href="/">{escape(t("missing.home"))}</a></p>'

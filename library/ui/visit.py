@@ -16,7 +16,7 @@ from library.result import SearchResult
 from library.topics import Thesaurus
 
 MOST_WORKS = 200
-"""Works that one address may name."""
+"""Works that one address may name; list.js keeps no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,18 @@ class Visit:
     t: Texts
     params: Mapping[str, tuple[str, ...]]
     """What the address says after the question mark, each name with its values. Written by anybody: never trusted."""
+    reader: str = ""
+    """The language whose editions the reader wants first, any of the library's; empty for that of the texts."""
 
     @property
     def thesaurus(self) -> Thesaurus:
         """The topics and their labels."""
         return self.library.thesaurus
+
+    @property
+    def reads(self) -> str:
+        """The language whose editions are shown first."""
+        return self.reader or self.t.language
 
     @property
     def chosen(self) -> str:
@@ -63,7 +70,7 @@ class Visit:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a search in the reader's language. Raises IndexOutOfDate."""
-        return self.library.search(request.read_in(self.t.language), self.user)
+        return self.library.search(request.read_in(self.reads), self.user, self.t.language)
 
     def whole(self) -> SearchResult:
         """The answer to asking for everything: how much there is. Raises IndexOutOfDate."""
@@ -79,4 +86,4 @@ class Visit:
 
     def read_first(self, work: Work) -> str:
         """The language of the edition to show: the one the address names, else the reader's, else the best there is."""
-        return work.best_edition(*filter(None, (self.language(), self.t.language))).language
+        return work.best_edition(*filter(None, (self.language(), self.reads, self.t.language))).language

@@ -2,6 +2,7 @@
 
 from library.web.front import Front
 from library.web.headers import middleware
+from library.web.reading import Opened, Reading
 from library.web.routes import routes
 
-__all__ = ["Front", "middleware", "routes"]
+__all__ = ["Front", "Opened", "Reading", "middleware", "routes"]

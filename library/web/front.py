@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from babel import negotiate_locale
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from library.access import User
-from library.languages import UNKNOWN, normalise
-from library.locales import LANGUAGES
+from library.locales.negotiation import interface_language as negotiated
 from library.web.files import ONE_YEAR, not_found
 from library.web.visitor import user_of
 
@@ -79,10 +77,5 @@ class Frontage:
 
 
 def interface_language(request: Request) -> str:
-    """The interface language a request asks for: in its address, else in its header, else English."""
-    asked = normalise(request.query_params.get("ui", ""))
-    if asked != UNKNOWN:
-        return asked if asked in LANGUAGES else LANGUAGES[0]
-    given = [part.partition(";")[0].strip() for part in request.headers.get("accept-language", "")[:500].split(",")]
-    known = [normalise(tag) for tag in given]
-    return negotiate_locale(known, LANGUAGES) or LANGUAGES[0]
+    """The interface language a request asks for, by the rule that the pages go by too."""
+    return negotiated(request.query_params.get("ui", ""), request.headers.get("accept-language", ""))

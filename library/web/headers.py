@@ -6,6 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from library.web.compressed import CompressedScripts
+
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; frame-ancestors 'self'; "
@@ -57,4 +59,4 @@ async def _shut(send: Send) -> None:
 
 def middleware() -> tuple[Middleware, ...]:
     """What stands around every answer."""
-    return (Middleware(SecurityHeaders),)
+    return (Middleware(SecurityHeaders), Middleware(CompressedScripts))

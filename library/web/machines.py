@@ -16,6 +16,9 @@ ROBOTS = """User-agent: *
 # Every search is an address of its own: there is no end to them.
 Disallow: /*?
 Disallow: /_stcore/
+# The pages of works and of themes are not endless; the longest rule that fits decides (RFC 9309, 2.2.2).
+Allow: /work?id=
+Allow: /theme?id=
 Allow: /
 """
 

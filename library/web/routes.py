@@ -9,9 +9,12 @@ from starlette.routing import BaseRoute, Route
 
 from library.library import Library
 from library.model import SLUG
+from library.web.exporting import Exporting
 from library.web.files import Files
 from library.web.front import Front, Frontage
 from library.web.machines import Machines
+from library.web.parts import Parts
+from library.web.reading import Reader, Reading
 from library.web.suggesting import Suggesting
 
 
@@ -37,13 +40,14 @@ OpenLibrary = Callable[[], Library]
 """Gives the library of this process, opened when first asked for. Raises LibraryError."""
 
 
-def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
-    """The routes, in the order in which they are tried."""
+def routes(open_library: OpenLibrary, front: Front, reading: Reading | None = None) -> tuple[BaseRoute, ...]:
+    """The routes, in the order in which they are tried; those of the reader when it is said how it is drawn."""
     register_url_convertor("slug", _Slug())
     register_url_convertor("elsewhere", _Elsewhere())
     files = Files(open_library)
     machines = Machines(open_library)
     suggesting = Suggesting(open_library)
+    exporting = Exporting(open_library)
     frontage = Frontage(front)
     return (
         *(Route(f"/{page}", frontage.document) for page in front.pages),
@@ -53,7 +57,14 @@ def routes(open_library: OpenLibrary, front: Front) -> tuple[BaseRoute, ...]:
         Route("/files/{path:path}", files.file),
         Route("/covers/{path:path}", files.cover),
         Route("/suggest", suggesting.suggest),
+        Route("/export", exporting.export),
         Route("/healthz", machines.health),
         Route("/robots.txt", machines.robots),
+        Route("/parts/{path:path}", Parts().part),
+        *(_reader(Reader(open_library, reading)) if reading is not None else ()),
         Route("/{path:elsewhere}", frontage.missing),
     )
+
+
+def _reader(reader: Reader) -> tuple[BaseRoute, ...]:
+    return Route("/read", reader.document), Route("/occurrences", reader.occurrences)

@@ -11,11 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.practices import build as build_practices
 from tests.web.small_library import build
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -41,7 +43,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a small library."""
-    root = build(tmp_path_factory.mktemp("library"))
+    with served(build(tmp_path_factory.mktemp("library"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def practices(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where `library serve` answers, over a library of practices."""
+    with served(build_practices(tmp_path_factory.mktemp("practices"))) as address:
+        yield address
+
+
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """Where `library serve` answers, over the library in a folder, until it is done with."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -52,6 +52,7 @@ HARMLESS = {
     "article",
     "bdi",
     "code",
+    "details",
     "div",
     "h1",
     "h2",
@@ -64,7 +65,7 @@ HARMLESS = {
     "ol",
     "p",
 }
-HARMLESS |= {"span", "strong", "style", "ul"}
+HARMLESS |= {"button", "span", "strong", "style", "summary", "ul"}
 
 
 class Seen(HTMLParser):
@@ -91,7 +92,7 @@ class Seen(HTMLParser):
             assert not [name for name in attributes if name.startswith("on")]
             if tag == "img":
                 assert str(attributes["src"]).startswith("covers/")
-        assert all(link.startswith(("./", "files/")) for link in self.links())
+        assert all(link.startswith(("./", "read?")) for link in self.links())
 
 
 def test_nothing_in_a_record_becomes_markup() -> None:
@@ -138,16 +139,19 @@ def test_an_error_is_said_with_its_remedy_and_nothing_else_of_it_is_markup() -> 
     assert "Pour y remédier" in seen.text
 
 
-def test_the_title_leads_to_the_work_and_each_passage_to_its_page_of_the_file() -> None:
+def test_the_title_leads_to_the_work_and_each_passage_to_its_page_in_the_reader() -> None:
     links = Seen(card(HIT, SHELF)).links()
     assert [link for link in links if "work" in link] == 2 * ["./work?id=night-watch&language=fr&ui=en"]
-    assert [link for link in links if link.startswith("files/")] == [
-        "files/night-watch/fr.pdf#page=12",
-        "files/night-watch/fr.pdf#page=3",
-        "files/night-watch/en.pdf",
-        "files/night-watch/fr.pdf",
-        "files/night-watch/ar.pdf",
+    assert [link for link in links if link.startswith("read")] == [
+        "read?id=night-watch&language=fr&page=12&ui=en",
+        "read?id=night-watch&language=fr&page=3&ui=en",
+        "read?id=night-watch&language=fr&ui=en",  # the other pages
+        "read?id=night-watch&language=en&ui=en",
+        "read?id=night-watch&language=fr&ui=en",
+        "read?id=night-watch&language=ar&ui=en",
     ]
+    searched = replace(SHELF, request=SearchRequest.build("nuit calme", narrow=("nightlife",)))
+    assert "read?id=night-watch&language=fr&page=3&q=nuit+calme&narrow=nightlife" in Seen(card(HIT, searched)).links()
 
 
 def test_a_work_that_is_not_in_the_readers_language_says_so() -> None:
@@ -167,8 +171,26 @@ def test_facts_are_in_the_readers_language_and_texts_are_marked_with_their_own()
     assert "Publication · 2022 · Rotterdam" in Seen(markup).text
     assert "Vie nocturne" in markup
     assert '<h3 class="card-title" lang="fr" dir="auto">' in markup
-    assert 'lang="ar" dir="auto" hreflang="ar" title="Arabe"' in markup
+    assert 'lang="ar" dir="rtl" hreflang="ar" title="Arabe"' in markup
     assert markup.count('aria-current="true"') == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "direction"),
+    [
+        ("ar", "CCTV في 12 مدينة", "rtl"),
+        ("ar", "Rotterdam 2019", "auto"),
+        ("fr", "الأمن، un mot arabe", "auto"),
+        ("und", "نص", "auto"),
+        (NASTY, "x", "auto"),
+    ],
+)
+def test_arabic_runs_from_right_to_left_whatever_it_begins_with(language: str, text: str, direction: str) -> None:
+    hit = replace(HIT, language=language, title=text, abstract=text, pages=(Passage(2, "ii", text, ((0, 2),)),))
+    for shown in (hit, replace(hit, pages=())):
+        tags = Seen(card(shown, SHELF)).tags
+        texts = [of for tag, of in tags if of.get("class") in ("card-title", "passage-text", "abstract")]
+        assert [of["dir"] for of in texts] == [direction, direction]
 
 
 def test_the_abstract_stands_in_for_passages() -> None:

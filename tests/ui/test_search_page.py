@@ -66,7 +66,7 @@ def test_the_start_page_shows_the_newest_works_and_what_there_is(run: Run) -> No
 def test_a_search_is_read_from_the_address(run: Run) -> None:
     page = body(run(q="mediators"))
     assert "<mark>mediators</mark>" in page
-    assert 'href="files/night-watch/en.pdf#page=2"' in page
+    assert 'href="read?id=night-watch&amp;language=en&amp;page=2&amp;q=mediators"' in page
 
 
 def test_the_box_never_changes_so_that_what_is_typed_stays(run: Run) -> None:

@@ -10,23 +10,36 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from library.citing import Format
 from library.fields import FACETS
-from library.locales import LANGUAGES, load_texts
-from library.model import Kind
+from library.locales import LANGUAGES, load_texts, plural_forms
+from library.model import Access, Kind, Section, Status
 from library.request import Sort
 from library.result import SuggestionKind
+from library.ui.browse_page import By
 from library.ui.masthead import PAGES
+from library.ui.related_works import REASONS, SHARED
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
-CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t"}
+CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t", "shown.t", "compared.t"}
 FROM_DATA = {
     *(facet.label_key for facet in FACETS),
     *(f"kind.{kind}" for kind in Kind),
     *(f"sort.{sort}" for sort in Sort),
+    *(f"section.{section}" for section in Section),
     *(f"suggestion.{kind}" for kind in SuggestionKind),
+    *(f"export.{form}" for form in Format),
     *(f"page.{page}" for page in PAGES if page),
+    *(f"browse.{by}" for by in By),
     *(f"facet.{facet.name}" for facet in FACETS),
+    *(f"section.{section}" for section in Section),
+    *(f"access.{access}" for access in Access),
+    *(f"status.{status}" for status in Status),
+    *(f"like.{facet or 'word'}" for facet in REASONS),
+    *(f"others.{facet}" for facet in SHARED),
 }
 """Keys that are put together from closed lists."""
 
@@ -54,49 +67,124 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(keys), frozenset(beginnings)
 
 
-def plain(keys: frozenset[str] | set[str]) -> set[str]:
-    """The keys without the forms for one."""
-    return {key.removesuffix(".one") for key in keys}
+SIGNS = {
+    "en": r"['\"„«»]| [;:?!%]",
+    "fr": r"(?<!\u202f)[;:?!»]|«(?!\u202f)|['\"“”„]",
+    "de": r"['\"”«»‘]| [;:?!]|“\w|\w„",
+    "es": r"['\"“”„‘]| [;:?!»]|« |^[^¿]*\?|^[^¡]*!",
+    "it": r"['\"“”„‘]| [;:?!»]|« ",
+    "pt": r"['\"“”„‘]| [;:?!»]|« ",
+    "nl": r"['\"„«»“”]| [;:?!]",
+    "pl": r"['\"“«»‘]| [;:?!]|”\w|\w„",
+}
+"""What a text of a language never has: straight signs, the quotation marks of others, blanks where it has none."""
+PAIRS = {"en": "“”", "fr": "«»", "de": "„“", "es": "«»", "it": "«»", "pt": "«»", "nl": "‘’", "pl": "„”"}
+"""Quotation marks; a Dutch closing one is an apostrophe too."""
+
+
+def places(text: str) -> set[str]:
+    """The names of the places to fill."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def expected(language: str) -> set[str]:
+    """Every key with the plural forms of the language: those that English counts (it has `.one`) are counted in all."""
+    keys = {*asked_for()[0], *FROM_DATA}
+    counted = {key for key in keys if f"{key}.one" in load_texts("en").entries}
+    return keys | {f"{key}.{form}" for key in counted for form in plural_forms(language)}
 
 
 def test_the_code_is_read() -> None:
     keys, beginnings = asked_for()
     assert {"count.works", "error.title", "notice.literal", "box.label"} <= keys
-    assert beginnings <= {"kind.", "sort.", "facet.", "suggestion.", "page."}, "list the new family in FROM_DATA"
+    families = {
+        "browse.",
+        "kind.",
+        "sort.",
+        "facet.",
+        "suggestion.",
+        "page.",
+        "export.",
+        "section.",
+        "access.",
+        "status.",
+        "like.",
+        "others.",
+    }
+    assert beginnings <= families, "list the new family in FROM_DATA"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_missing(language: str) -> None:
-    keys, _ = asked_for()
-    assert (keys | FROM_DATA) - set(load_texts(language).entries) == set()
+def test_every_text_is_there_in_its_plural_forms_and_none_is_left_over(language: str) -> None:
+    present = set(load_texts(language).entries)
+    wanted = expected(language)
+    assert {"missing": sorted(wanted - present), "left over": sorted(present - wanted)} == {
+        "missing": [],
+        "left over": [],
+    }
+
+
+def test_what_english_counts_is_a_key_of_the_code() -> None:
+    ones = {key.removesuffix(".one") for key in load_texts("en").entries if key.endswith(".one")}
+    assert ones - asked_for()[0] - FROM_DATA == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_left_over(language: str) -> None:
-    keys, _ = asked_for()
-    assert plain(set(load_texts(language).entries)) - keys - FROM_DATA == set()
+def test_every_text_and_form_has_the_same_places_to_fill(language: str) -> None:
+    english = load_texts("en").entries
+    form = re.compile(r"\.(one|few|many)$")
+    wrong = {
+        key: text
+        for key, text in load_texts(language).entries.items()
+        if places(text) != places(english[form.sub("", key)])
+    }
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_the_same_keys_with_the_same_places_to_fill(language: str) -> None:
-    def places(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    here, english = load_texts(language).entries, load_texts("en").entries
-    assert {key: places(text) for key, text in here.items()} == {key: places(text) for key, text in english.items()}
-
-
-def test_french_signs_stand_after_a_narrow_no_break_space() -> None:
-    wrong = re.compile(r"(?<!\u202f)[;:?!»]|«(?!\u202f)|'")
-    assert {key: text for key, text in load_texts("fr").entries.items() if wrong.search(text)} == {}
+def test_texts_are_set_as_their_language_is(language: str) -> None:
+    wrong = re.compile(SIGNS[language])
+    entries = load_texts(language).entries
+    assert {key: text for key, text in entries.items() if wrong.search(text)} == {}
+    assert {key: text for key, text in entries.items() if text != text.strip() or "  " in text or not text} == {}
 
 
-def test_counts_take_the_form_of_their_language() -> None:
-    english, french = load_texts("en"), load_texts("fr")
-    assert [english("count.works", count=n) for n in (0, 1, 2)] == ["0 works", "1 work", "2 works"]
-    assert [french("count.works", count=n) for n in (0, 1, 2)] == ["0 ouvrage", "1 ouvrage", "2 ouvrages"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_quotation_opens_and_closes(language: str) -> None:
+    opens, closes = tuple(PAIRS[language])
+    for key, text in load_texts(language).entries.items():
+        quoted = re.findall(f"{opens}[^{opens}{closes}]+{closes}", text)
+        assert len(quoted) == text.count(opens), key
+        assert closes in "’" or len(quoted) == text.count(closes), key
 
 
-def test_large_numbers_are_grouped_as_the_language_does() -> None:
-    assert load_texts("en")("count.works", count=12345) == "12,345 works"
-    assert load_texts("fr")("count.works", count=12345) == "12\u202f345 ouvrages"
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_no_sentence_was_left_in_english(language: str) -> None:
+    english = load_texts("en").entries
+    same = {
+        key for key, text in load_texts(language).entries.items() if text == english.get(key) and len(text.split()) > 3
+    }
+    assert {key for key in same if re.sub(r"\{\w+\}", "", english[key]).strip(" :,·")} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "counted"),
+    [
+        ("en", {0: "0 works", 1: "1 work", 2: "2 works", 1_000_000: "1,000,000 works"}),
+        ("fr", {0: "0 ouvrage", 1: "1 ouvrage", 2: "2 ouvrages", 1_000_000: "1\u202f000\u202f000 ouvrages"}),
+        ("de", {0: "0 Werke", 1: "1 Werk", 12_345: "12.345 Werke"}),
+        ("es", {0: "0 obras", 1: "1 obra", 12_345: "12.345 obras"}),
+        ("it", {0: "0 opere", 1: "1 opera", 12_345: "12.345 opere"}),
+        ("pt", {0: "0 obras", 1: "1 obra", 12_345: "12\u00a0345 obras"}),
+        ("nl", {0: "0 werken", 1: "1 werk", 12_345: "12.345 werken"}),
+        ("pl", {0: "0 pozycji", 1: "1 pozycja", 3: "3 pozycje", 13: "13 pozycji", 22: "22 pozycje", 25: "25 pozycji"}),
+    ],
+)
+def test_counts_take_the_form_and_the_digits_of_their_language(language: str, counted: dict[int, str]) -> None:
+    texts = load_texts(language)
+    assert {count: texts("count.works", count=count) for count in counted} == counted
+
+
+@given(st.integers(0, 10**12), st.sampled_from(LANGUAGES))
+def test_whatever_the_count_there_is_a_text(count: int, language: str) -> None:
+    assert "{" not in load_texts(language)("count.works", count=count)

@@ -40,12 +40,15 @@ def client(root: Path) -> Iterator[TestClient]:
     ("address", "header", "language"),
     [
         ("/", "fr-FR,fr;q=0.9,en;q=0.8", "fr"),
-        ("/", "de-DE,de;q=0.9", "en"),
-        ("/", "de-DE,fr;q=0.5", "fr"),
+        ("/", "de-AT,de;q=0.9", "de"),
+        ("/", "pt-BR", "pt"),
+        ("/", "nb,no;q=0.9", "en"),
+        ("/", "ca,es;q=0.8,en;q=0.5", "es"),
         ("/", "", "en"),
         ("/", ";;;,,,q=q\x00", "en"),
         ("/?ui=fr", "en-GB", "fr"),
-        ("/?ui=de", "fr-FR", "en"),
+        ("/?ui=pl", "fr-FR", "pl"),
+        ("/?ui=sv", "fr-FR", "fr"),
         ("/?ui=klingon", "fr-FR", "fr"),
     ],
 )
@@ -152,3 +155,23 @@ def test_the_short_address_of_a_work_leads_to_its_page(client: TestClient) -> No
     answer = client.get("/work/night-watch?ui=fr")
     assert (answer.status_code, answer.headers["location"]) == (308, "../work?id=night-watch&ui=fr")
     assert client.get("/work/no%20work").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/theme?id=nightlife", 200, "<title>Nightlife – Practice Library</title>"),
+        ("/theme?id=nightlife&ui=fr", 200, '<link rel="canonical" href="./theme?id=nightlife&amp;ui=fr" />'),
+        ("/theme?id=no-such", 404, "<title>There is no such theme – Practice Library</title>"),
+        ("/theme?id=%3Cscript%3E", 404, '<meta name="robots" content="noindex" />'),
+        ("/theme", 404, "noindex"),
+        ("/browse", 200, "<title>Browse by theme – Practice Library</title>"),
+        ("/browse?by=place&ui=fr", 200, "<title>Parcourir par lieu – Practice Library</title>"),
+        ("/browse?by=nothing", 200, '<link rel="canonical" href="./browse?by=theme" />'),
+    ],
+)
+def test_a_page_to_browse_says_what_it_is(client: TestClient, address: str, status: int, says: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert says in answer.text
+    assert "%3Cscript" not in answer.text and "<script>" not in answer.text

@@ -1,6 +1,10 @@
 // Links within the library change the page without loading everything again; without this script they still work.
 // What other scripts need stands in `window.library`.
 
+// Streamlit, which loads after this, would look for its server below the address of every page first: two requests, and
+// two complaints about what is not there. It stands in the folder of the pages.
+window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href };
+
 const announcer = document.getElementById("announcer");
 const PAGES = (document.querySelector('meta[name="pages"]')?.content ?? "").split(" ");
 
@@ -26,8 +30,6 @@ function show(address, { replace = false, stay = false } = {}) {
   const other = address.pathname !== location.pathname;
   if (replace) history.replaceState(history.state, "", address);
   else if (other || address.search !== location.search) history.pushState({}, "", address);
-  const language = address.searchParams.get("ui");
-  if (language && language !== document.documentElement.lang) document.documentElement.lang = language;
   if (other) moved = true;
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   if (!stay) document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
@@ -47,12 +49,15 @@ window.library = { show, change, isPage, pageOf, say };
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest(".stHtml a[href]") : null;
   if (!link || !plainClick(event)) return;
-  const address = new URL(link.href);
+  const address = new URL(link.getAttribute("href"), document.baseURI); // `href` of a link in a drawing is no text
   if (address.origin !== location.origin) return;
   if (link.dataset.ui) {
     event.preventDefault();
     const here = new URL(location.href);
     here.searchParams.set("ui", link.dataset.ui);
+    const menu = link.closest("details");
+    menu.open = false;
+    menu.querySelector("summary").focus();
     show(here, { stay: true });
   } else if (/\/files\/.+\.pdf$/.test(address.pathname) && !link.hasAttribute("download")) {
     event.preventDefault(); // beside the search, not instead of it; Streamlit takes the attribute `target` out
@@ -103,6 +108,12 @@ function keepOpen() {
     if (was !== undefined && list.open !== was && !list.dataset.seen) list.open = was;
     list.dataset.seen = "yes";
   }
+}
+
+// The document says the language that the page now has, also after “back”.
+function speak() {
+  const language = document.querySelector(".language-menu")?.dataset.spoken;
+  if (language && document.documentElement.lang !== language) document.documentElement.lang = language;
 }
 
 // The count is drawn anew with every answer; only a region that was there before is read aloud when its words change.
@@ -196,6 +207,7 @@ useView(kept(VIEW));
 
 new MutationObserver(() => {
   announce();
+  speak();
   arrive();
   keepOpen();
   keepPlace();

@@ -41,14 +41,14 @@ function searchFor(words, { replace = false } = {}) {
   }
   for (const name of ["page", "narrow"]) home.searchParams.delete(name);
   home.hash = "";
-  if (words.trim()) home.searchParams.set("q", words.trim());
+  if (words.trim()) home.searchParams.set("q", words.trim().replace(/\s+/g, " "));
   else home.searchParams.delete("q");
   if (home.href !== location.href) library.show(home, { replace });
 }
 
 function live() {
   const words = box().value;
-  if (!onSearch() || words.trim() === wanted().trim()) return;
+  if (!onSearch() || words.trim().replace(/\s+/g, " ") === wanted()) return;
   searchFor(words, { replace: typing });
   typing = true;
 }

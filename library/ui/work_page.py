@@ -1,0 +1,57 @@
+"""The page of a work: everything the library knows of it, and what can be done with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from library.citing import Imprint
+from library.errors import NotAllowed
+from library.ui import address
+from library.ui.masthead import open_page
+from library.ui.opening import references
+from library.ui.related_works import related
+from library.ui.shown_work import ShownWork
+from library.ui.visit import Visit
+from library.ui.work_contents import contents
+from library.ui.work_head import work_head
+from library.ui.work_missing import work_missing
+from library.ui.work_record import record
+from library.ui.work_sections import sections
+from library.ui.work_versions import versions
+
+
+def show_work(visit: Visit) -> None:
+    """The page of the work in the address, or that there is none here."""
+    shown = named_work(visit)
+    open_page(visit, "work", shown.edition.title if shown else visit.t("absent.title"))
+    st.html(work_markup(shown, _reference(shown)) if shown else work_missing(visit))
+
+
+def named_work(visit: Visit) -> ShownWork | None:
+    """The work that the address names; None whether it is hidden from this person or not there."""
+    try:
+        return ShownWork.of(visit)
+    except NotAllowed:
+        return None
+
+
+def _reference(shown: ShownWork) -> str:
+    """How the shown edition stands in a list of literature, as markup."""
+    settings, visit = shown.visit.library.settings, shown.visit
+    imprint = Imprint(settings.name, settings.address or address.origin(), visit.t, visit.thesaurus)
+    return references().html(shown.work, shown.edition, imprint)
+
+
+def work_markup(shown: ShownWork, reference: str = "") -> str:
+    """The whole page below its head; the reference is markup."""
+    work, visit = shown.work, shown.visit
+    chapters = visit.library.contents(work.id, shown.language, visit.user)
+    # The headings of a practice sheet say what is in it; a longer work is entered by its contents.
+    parts = [contents(shown, chapters), sections(shown)]
+    main = "".join(reversed(parts) if shown.edition.sections else parts)
+    several = len(work.editions) > 1
+    return (
+        f'<article class="work">{work_head(shown, reference)}<div class="work-parts"><div class="work-main">'
+        f"{main}{versions(shown) if several else ''}</div>"
+        f'<aside class="work-beside">{record(shown)}</aside></div>{related(shown)}</article>'
+    )

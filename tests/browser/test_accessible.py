@@ -1,0 +1,75 @@
+"""Every page against the rules of WCAG 2.2, as axe checks them, in light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from library.browser_parts import browser_part
+from tests.browser.test_journey import settle
+from tests.browser.watching import Watch
+
+PAGES = {
+    "start": "",
+    "search": "?q=night&topic=public-spaces&ui=fr",
+    "nothing": "?q=xyzzy&kind=guide",
+    "themes": "browse",
+    "places": "browse?by=place",
+    "years": "browse?by=year",
+    "languages": "browse?by=language&ui=fr",
+    "theme": "theme?id=public-spaces",
+}
+"""Every page, and every state of it that has other parts."""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STREAMLITS: dict[str, str] = {}
+"""Rules that Streamlit's own frame breaks and we cannot mend, each with the reason."""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that checks; without it the tests are skipped, unless LIBRARY_REQUIRE asks for a browser."""
+    part = browser_part("axe-core")
+    if part is None:
+        message = "axe is not here: `make test` installs it with npm"
+        if "browser" in os.environ.get("LIBRARY_REQUIRE", "").split(","):
+            pytest.fail(message)
+        pytest.skip(message)
+    return (Path(part) / "axe.min.js").read_text(encoding="utf-8")
+
+
+def complaints(page: Page, axe: str) -> list[str]:
+    """What axe finds wrong: the rule, and the first places that break it."""
+    page.evaluate(axe)
+    found = page.evaluate("(rules) => axe.run(document, { runOnly: { type: 'tag', values: rules } })", RULES)
+    return [
+        f"{broken['id']}: {broken['help']} at {[node['html'][:160] for node in broken['nodes'][:3]]}"
+        for broken in found["violations"]
+        if broken["id"] not in STREAMLITS
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(browser: Browser, address: str, axe: str, name: str) -> None:
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    watch = Watch(page, address)
+    page.goto(address + PAGES[name])
+    settle(page)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="light")
+        assert complaints(page, axe) == []
+        page.emulate_media(color_scheme="dark")
+        assert complaints(page, axe) == []
+    assert watch.foreign == []
+    context.close()
+
+
+def test_axe_would_find_something(browser: Browser, axe: str) -> None:
+    page = browser.new_page()
+    page.set_content("<html><body><img src='data:,'><input></body></html>")
+    assert {found.partition(":")[0] for found in complaints(page, axe)} >= {"image-alt", "label", "html-has-lang"}
+    page.close()
