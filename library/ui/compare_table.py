@@ -34,7 +34,7 @@ def _head(compared: Comparison, column: Column) -> str:
     visit, work, edition = compared.visit, column.work, column.edition
     out = ""
     if len(compared.columns) > 1:
-        words = f'{escape(visit.t("compare.without"))}<span class="unseen">: {escape(edition.title)}</span>'
+        words = f'{escape(visit.t("compare.without"))} <span class="unseen">{escape(edition.title)}</span>'
         out = f'<a class="button quiet" href="{escape(compared.without(work.id))}">{words}</a>'
     link = anchor(work_link(work.id, visit.chosen, edition.language), edition.title)
     return (

@@ -34,16 +34,15 @@ def listed_work(visit: Visit, work: Work, edition: Edition, cite: Cite, place: t
 
 def _facts(visit: Visit, work: Work, edition: Edition) -> str:
     """Subtitle, kind, date, place, pages and languages. The records name no authors."""
-    subtitle = (
-        f"<span {spoken(edition.language, edition.subtitle)}>{escape(edition.subtitle)}</span>"
-        if edition.subtitle
-        else ""
-    )
+    subtitle = ""
+    if edition.subtitle:  # on paper it stands in the reference
+        said = f"<span {spoken(edition.language, edition.subtitle)}>{escape(edition.subtitle)}</span>"
+        subtitle = f'<span class="no-print">{said} · </span>'
     languages = visit.t("list.languages", languages=languages_named(visit, work))
     pages = visit.t("count.pages", count=edition.pages) if edition.pages > 0 else ""
     facts = [kind_name(visit, work), dated(visit, work), placed(visit, work), pages, languages]
-    said = [f"<span>{escape(fact)}</span>" for fact in facts if fact]
-    return f'<p class="listed-facts">{" · ".join(filter(None, [subtitle, *said]))}</p>'
+    told = " · ".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    return f'<p class="listed-facts">{subtitle}{told}</p>'
 
 
 def _abstract(edition: Edition) -> str:
@@ -61,7 +60,7 @@ def _compared(visit: Visit, work: Work, edition: Edition) -> str:
     """A box to choose a practice sheet for comparing."""
     if work.kind is not Kind.PRACTICE_SHEET:
         return ""
-    named = f'<span class="unseen" {spoken(edition.language, edition.title)}>: {escape(edition.title)}</span>'
+    named = f'<span class="unseen" {spoken(edition.language, edition.title)}>{escape(edition.title)}</span>'
     return (
         f'<label class="listed-choice"><input type="checkbox" data-compare="{escape(work.id)}"'
         f' data-keep="compare-{escape(work.id)}"><span>{escape(visit.t("list.choose"))}</span>{named}</label>'

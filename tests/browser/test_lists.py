@@ -277,7 +277,7 @@ def test_sheets_of_a_list_are_chosen_and_compared(browser: Browser, sheets: str)
         field.select_option("fr")
         expect(page.get_by_text("Une place, 2 bars.")).to_be_visible()
         assert asked(page)["edition"] == ["sheet-2.fr"]
-        page.get_by_role("link", name="Leave out: Night sheet 1").click()
+        page.get_by_role("link", name="Leave out Night sheet 1").click()
         expect(page.get_by_role("heading", name="Sheets like it")).to_be_visible()
         page.go_back()
         expect(page.get_by_text("Une place, 2 bars.")).to_be_visible()
