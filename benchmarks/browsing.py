@@ -46,8 +46,8 @@ OURS = Places(
     enter=False,
     facet=('label:has([data-facet="language"]) >> nth=1',),
     ways=(
-        ("search to themes", '.stHtml a[href^="./themes"]'),
-        ("themes to a theme", '.stHtml a[href*="themes?topic="]'),
+        ("search to themes", '.stHtml a[href^="./browse"]'),
+        ("themes to a theme", '.stHtml a[href*="theme?id="]'),
         ("theme to work", '.stHtml a[href*="work?id="]'),
     ),
 )

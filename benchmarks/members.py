@@ -21,13 +21,13 @@ from library.access import ANYONE
 from library.library import Library
 from library.request import SearchRequest, Sort
 
-HABITS = {"words": 35, "facet": 25, "page": 10, "sort": 5, "start": 5, "theme": 8, "work": 12}
+HABITS = {"words": 35, "facet": 25, "page": 10, "sort": 5, "start": 5, "browse": 4, "theme": 6, "work": 10}
 """How often each thing is done, in parts of a hundred. Of the words, half are first asked for half-typed."""
 LOCALES = ("en-GB", "en-GB", "fr-FR", "de-DE", "es-ES", "it-IT")
 SUGGESTING = "suggestions"
 """Not a rerun, but asked of the same server."""
-THEMES, WORK = "themes", "work"
-"""Paths of the pages for a theme and for a work."""
+PATHS = {"browse": ("browse", "themes"), "theme": ("theme",), "work": ("work",)}
+"""What the page for each is called in the address, in our application and in the plain one."""
 FACETS = ("topic", "language", "kind")
 """What members filter by."""
 MOST_FILTERS = 2
@@ -68,6 +68,8 @@ class Plan:
     seconds: float = 60.0
     """How long they go on once all have come."""
     seed: int = 1
+    locales: tuple[str, ...] = LOCALES
+    """The languages of their browsers."""
     widgets: bool = False
     """Whether the state of the pages is in widgets rather than in the address."""
 
@@ -114,11 +116,8 @@ class Member:
         chance = self._chance
         habits = {kind: share for kind, share in HABITS.items() if _possible(kind, pages)}
         kind = chance.choices(list(habits), list(habits.values()))[0]
-        if kind == "theme":
-            topics = [value for facet, value, *_ in self._choices.facets if facet == "topic"]
-            return Step(kind, THEMES, urlencode({"topic": chance.choice(topics)}))
-        if kind == "work":
-            return Step(kind, WORK, urlencode({"id": chance.choice(self._choices.works)}))
+        if kind in PATHS:
+            return self._elsewhere(kind, next(path for path in PATHS[kind] if path in pages))
         if kind == "words":
             words = chance.choice(WORDS)
             if chance.random() < 0.5:
@@ -138,6 +137,11 @@ class Member:
             self.asked = SearchRequest()
         return self._search(kind)
 
+    def _elsewhere(self, kind: str, page: str) -> Step:
+        topics = [value for facet, value, *_ in self._choices.facets if facet == "topic"]
+        named = {"theme": topics, "work": self._choices.works}.get(kind)
+        return Step(kind, page, urlencode({"id": self._chance.choice(named)}) if named else "")
+
     def _search(self, kind: str) -> Step:
         if self._labels is None:
             return replace(by_address(kind, self.asked), suggest=self.asked.query if kind == "typing" else "")
@@ -145,7 +149,7 @@ class Member:
 
 
 def _possible(kind: str, pages: tuple[str, ...]) -> bool:
-    return {"theme": THEMES, "work": WORK}.get(kind, "") in ("", *pages)
+    return kind not in PATHS or any(path in pages for path in PATHS[kind])
 
 
 def by_address(kind: str, asked: SearchRequest) -> Step:
@@ -197,7 +201,7 @@ async def _crowd(plan: Plan) -> Crowd:
 async def _come(plan: Plan, chance: Random, late: float) -> tuple[Session, Rerun]:
     await asyncio.sleep(late)
     begun = time.perf_counter()
-    session = await Session.open(plan.url, chance.choice(LOCALES))
+    session = await Session.open(plan.url, chance.choice(plan.locales))
     drawn = await session.run(Step("opening"))
     return session, replace(drawn, wall=time.perf_counter() - begun)
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import streamlit
 from browsing import OURS, PLAIN, Places, Wait, journey
-from members import Plan, choices, crowd
+from members import LOCALES, Plan, choices, crowd
 from page_tables import Load, errors_told, kinds_table, load_table, memory_table, target_table, waits_table
 from served import Server, ours, plain, watched
 
@@ -53,7 +53,10 @@ def main() -> None:
     """Run every measurement and print the tables."""
     given = _arguments()
     applications = [APPLICATIONS[name] for name in given.only.split(",")]
-    plan = Plan("", choices(given.root), think=given.think, seconds=60 * given.minutes, seed=given.seed)
+    plan = Plan(
+        "", choices(given.root), think=given.think, seconds=60 * given.minutes, seed=given.seed,
+        locales=tuple(given.locales.split(",")),
+    )  # fmt: skip
     print(
         f"{datetime.date.today()}, {os.cpu_count()} CPUs, {platform.system()}, Python {platform.python_version()}, "
         f"Streamlit {streamlit.__version__}, {len(plan.choices.works)} works; {_busy()}.\n"
@@ -111,6 +114,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--think", type=float, default=3.0, help="mean seconds between two things that a member does")
     parser.add_argument("--minutes", type=float, default=1.0, help="how long they look around")
+    parser.add_argument("--locales", default=",".join(LOCALES), help="the languages of the members' browsers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=0, help="where the servers answer; any free port by itself")
     parser.add_argument("--only", default="ours,plain", help="which applications, in which order")

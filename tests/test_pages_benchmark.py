@@ -14,6 +14,9 @@ from sessions import NO_PAGE, Session, Step
 
 from tests.web.small_library import build
 
+ALL = ("", "browse", "theme", "work")
+"""Paths of the pages that members visit."""
+
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -62,7 +65,7 @@ def test_what_goes_wrong_is_told(server: Server) -> None:
 
 def test_many_members_look_around_without_an_error(server: Server, root: Path) -> None:
     before = server.read()
-    seen = crowd(Plan(server.url, choices(root), sessions=3, think=0.05, seconds=2.0))
+    seen = crowd(Plan(server.url, choices(root), sessions=3, think=0.05, seconds=2.0, locales=("en-GB", "fr-FR")))
     after = server.read()
     assert len(seen.openings) == 3
     assert len(seen.reruns) >= 3
@@ -80,8 +83,8 @@ def test_members_do_the_same_again_and_stay_within_the_application() -> None:
 
     assert steps(1, ("",)) == steps(1, ("",)) != steps(2, ("",))
     assert {step.page for step in steps(1, ("",))} == {""}
-    assert {step.page for step in steps(1, ("", "themes", "work"))} == {"", "themes", "work"}
-    assert {step.kind for step in steps(1, ("", "themes", "work"))} == {*HABITS, "typing"}
+    assert {step.page for step in steps(1, ALL)} == set(ALL)
+    assert {step.kind for step in steps(1, ALL)} == {*HABITS, "typing"}
 
 
 def test_the_plain_application_is_asked_through_its_widgets() -> None:
