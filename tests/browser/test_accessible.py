@@ -19,14 +19,9 @@ PAGES = {
     "themes": "browse",
     "places": "browse?by=place",
     "years": "browse?by=year",
-    "languages": "browse?by=language",
-    "theme": "theme?id=public-spaces",
-    "no-theme": "theme?id=no-such-theme",
-    "themes": "browse",
-    "places": "browse?by=place",
-    "years": "browse?by=year",
     "languages": "browse?by=language&ui=fr",
     "theme": "theme?id=public-spaces",
+    "no-theme": "theme?id=no-such-theme",
 }
 """Pages that have no tests of their own for this, and their states that have other parts."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
