@@ -24,7 +24,13 @@ def show_work(visit: Visit) -> None:
     """The page of the work in the address, or that there is none here."""
     shown = named_work(visit)
     open_page(visit, "work", shown.edition.title if shown else visit.t("absent.title"))
-    st.html(work_markup(shown, _reference(shown)) if shown else work_missing(visit))
+    if shown is None:
+        st.html(work_missing(visit))
+        return
+    st.html(work_markup(shown, _reference(shown)))
+    # By itself: what is like a work takes a tenth of a second when it is asked for the first time.
+    if others := related(shown):
+        st.html(f'<div class="work">{others}</div>')
 
 
 def named_work(visit: Visit) -> ShownWork | None:
@@ -43,18 +49,17 @@ def _reference(shown: ShownWork) -> str:
 
 
 def work_markup(shown: ShownWork, reference: str = "") -> str:
-    """The whole page below its head; the reference is markup."""
+    """The work itself, below the head of the page; the reference is markup."""
     work, visit = shown.work, shown.visit
     chapters = visit.library.contents(work.id, shown.language, visit.user)
     # The headings of a practice sheet say what is in it; a longer work is entered by its contents.
     parts = [contents(shown, chapters), sections(shown)]
     main = "".join(reversed(parts) if shown.edition.sections else parts)
     several = len(work.editions) > 1
-    cited = (
-        f'<p class="work-cited" dir="auto">{reference}</p>' if reference else ""
-    )  # on paper, where links lead nowhere
+    # Seen on paper, where links lead nowhere.
+    cited = f'<p class="work-cited" dir="auto">{reference}</p>' if reference else ""
     return (
         f'<article class="work">{work_head(shown, reference)}<div class="work-parts"><div class="work-main">'
         f"{main}{versions(shown) if several else ''}</div>"
-        f'<aside class="work-beside">{record(shown)}{cited}</aside></div>{related(shown)}</article>'
+        f'<aside class="work-beside">{record(shown)}{cited}</aside></div></article>'
     )

@@ -19,7 +19,7 @@ from library.library import Library
 from library.locales import load_texts
 from library.model import Edition, Kind, Work
 from library.result import Chapter, Reason
-from library.ui.related_works import reasons
+from library.ui.related_works import reasons, related
 from library.ui.shown_work import ShownWork
 from library.ui.visit import Visit
 from library.ui.work_contents import nested
@@ -45,7 +45,7 @@ def visit(library: Library, work: str, user: User = ANYONE, ui: str = "en", **pa
 def page(library: Library, work: str, user: User = ANYONE, ui: str = "en", **params: str) -> str:
     shown = named_work(visit(library, work, user, ui, **params))
     assert shown is not None
-    return work_markup(shown)
+    return work_markup(shown) + related(shown)
 
 
 def text(markup: str) -> str:
