@@ -44,7 +44,7 @@ def wider(request: SearchRequest, expanded: tuple[Expansion, ...], thesaurus: Th
 
 def _wider(request: SearchRequest, expansion: Expansion, thesaurus: Thesaurus, t: Texts) -> str:
     link = escape(search_link(request.with_narrow((*request.narrow, expansion.topic))))
-    others = _others(expansion, thesaurus)
+    others = _others(expansion, thesaurus, t.language)
     shown = ", ".join(f"<bdi{_lang(others[label])}>{escape(label)}</bdi>" for label in list(others)[:SHOWN_LABELS])
     rest = len(others) - SHOWN_LABELS
     more = f'<span class="chip-more">{escape(t("wider.more", count=rest))}</span>' if rest > 0 else ""
@@ -66,11 +66,11 @@ def _narrow(request: SearchRequest, partly: bool, thesaurus: Thesaurus, t: Texts
     )
 
 
-def _others(expansion: Expansion, thesaurus: Thesaurus) -> dict[str, str]:
-    """The labels that were searched beside the words typed, each with its language where that is known."""
+def _others(expansion: Expansion, thesaurus: Thesaurus, reader: str) -> dict[str, str]:
+    """The labels that were searched beside the words typed, the reader's own first; with its language where known."""
     topic = thesaurus.get(expansion.topic)
     labels = topic.labels if topic else {}
-    preferred = {labels[language]: language for language in READ_MOST if language in labels}
+    preferred = {labels[language]: language for language in (reader, *READ_MOST) if language in labels}
     first = {label: language for label, language in preferred.items() if label in expansion.labels}
     every = {label: first.get(label, "") for label in (*first, *expansion.labels)}
     return {label: language for label, language in every.items() if label.casefold() != expansion.term.casefold()}
