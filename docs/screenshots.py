@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -24,6 +25,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(CHECKOUT))
+
+from tests.browser.arabic_library import build_arabic  # noqa: E402
+
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PAGES = {
     "start": "",
@@ -62,6 +67,12 @@ VIEWS = (
     View("de", language="de-DE"),
     View("narrow-de", width=390, language="de-DE"),
 )
+ARABIC = {
+    "search": "?q=%D8%A7%D9%84%D9%84%D9%8A%D9%84",
+    "work": "work?id=night-cctv&language=ar",
+    "reader": "read?id=night-cctv&language=ar&page=2&q=CCTV",
+}
+"""No work of the demonstration library is written from right to left: the tests have one."""
 README = {"search": View("wide"), "work": View("wide"), "reader": View("wide"), "places": View("wide")}
 
 
@@ -106,6 +117,7 @@ def picture(browser: Browser, address: str, view: View, path: Path) -> None:
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(700)
     page.screenshot(path=path)
+    print(path)
     context.close()
 
 
@@ -118,15 +130,28 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("there is no Chromium here: install it with `apt-get install chromium`")
-    wanted = README.items() if given.readme else ((name, view) for name in PAGES for view in VIEWS)
     given.folder.mkdir(parents=True, exist_ok=True)
-    with serving(CHECKOUT) as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for name, view in wanted:
-            path = given.folder / (f"{name}.png" if given.readme else f"{name}-{view.name}.png")
-            picture(browser, address + PAGES[name], view, path)
-            print(path)
+        if given.readme:
+            with serving(CHECKOUT) as address:
+                for name, view in README.items():
+                    picture(browser, address + PAGES[name], view, given.folder / f"{name}.png")
+        else:
+            _all(browser, given.folder)
         browser.close()
+
+
+def _all(browser: Browser, folder: Path) -> None:
+    """Every page in every view, and those with Arabic on them."""
+    with serving(CHECKOUT) as address:
+        for name, path in PAGES.items():
+            for view in VIEWS:
+                picture(browser, address + path, view, folder / f"{name}-{view.name}.png")
+    with tempfile.TemporaryDirectory() as root, serving(build_arabic(Path(root))) as address:
+        for name, path in ARABIC.items():
+            for view in (View("ar", language="ar"), View("narrow-ar", width=390, language="ar")):
+                picture(browser, address + path, view, folder / f"{name}-{view.name}.png")
 
 
 if __name__ == "__main__":
