@@ -33,9 +33,10 @@ def test_names_that_stand_alone_begin_with_a_capital(language: str) -> None:
     assert [name for name in names if name[0] != name[0].upper()] == []
 
 
-def test_every_topic_of_the_library_has_a_label_in_every_interface_language() -> None:
+def test_every_topic_of_the_library_has_a_label_and_a_scope_note_in_every_interface_language() -> None:
     topics = load_thesaurus(ROOT / "documents" / "topics.ttl").topics
     assert [(topic.id, tag) for topic in topics for tag in LANGUAGES if not topic.labels.get(tag)] == []
+    assert [(topic.id, tag) for topic in topics for tag in LANGUAGES if not topic.scope.get(tag, "").strip()] == []
     labels = [topic.labels[tag] for topic in topics for tag in LANGUAGES]
     assert [label for label in labels if label[0].islower()] == []
 
