@@ -25,21 +25,25 @@ class Hits:
         self.pages = pages
         self._landmarks: dict[tuple[str, int], tuple[int, ...]] = {}
 
-    def of(self, found: Iterable[EngineHit], user: User) -> tuple[Hit, ...]:
-        """The works found, in their order, but for those that this person may no longer read."""
-        return tuple(hit for one in found if (hit := self._hit(one, user)) is not None)
+    def of(self, found: Iterable[EngineHit], user: User, reader: str) -> tuple[Hit, ...]:
+        """The works found, in their order, called as they are in the reader's language where they have it.
+
+        Those that this person may no longer read are left out.
+        """
+        return tuple(hit for one in found if (hit := self._hit(one, user, reader)) is not None)
 
     def open_to(self, user: User, work: str) -> Work | None:
         """A work as its record says now; None when that is gone, not right, or not open to this person."""
         found = self.catalogue.sound(work)
         return found if found is not None and may_read(user, found) else None
 
-    def _hit(self, found: EngineHit, user: User) -> Hit | None:
+    def _hit(self, found: EngineHit, user: User, reader: str) -> Hit | None:
         """A hit with what its record says now; None when that is gone, not right, or no longer open to this person."""
         work = self.open_to(user, found.work)
         edition = work.edition(found.language) if work is not None else None
         if work is None or edition is None:
             return None
+        known = work.edition(reader) or edition  # what the work is called for this reader
         return Hit(
             work=work.id,
             edition=found.edition,
@@ -53,9 +57,11 @@ class Hits:
             pages=self._passages(found, edition.sha256),
             more_pages=found.more_pages,
             sha256=edition.sha256,
-            abstract=edition.abstract,
+            abstract=known.abstract,
             places=tuple(place.id for place in work.places),
             access=work.needs.value,
+            called=known.title,
+            called_in=known.language,
         )
 
     def _passages(self, found: EngineHit, sha256: str) -> tuple[Passage, ...]:

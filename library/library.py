@@ -121,7 +121,7 @@ class Library:
         if request.cut:
             notices = (*notices, Notice("notice.cut", (("count", str(MAX_QUERY)),)))
         answer = shown.answer
-        hits = self._hits.of(answer.hits, user)
+        hits = self._hits.of(answer.hits, user, "" if request.selected("language") else request.reader)
         facets = labelled(answer.counts, request, self.thesaurus, self.texts(interface or request.reader))
         return SearchResult(
             query=request.query,

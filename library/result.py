@@ -42,8 +42,13 @@ class Hit:
     sha256: str = ""
     """Of the shown edition's file: names its cover."""
     abstract: str = ""
+    """In the language of `called`."""
     places: tuple[str, ...] = ()
     access: str = "public"
+    called: str = ""
+    """The title in the reader's language, where an edition has one and another edition is shown; else the title."""
+    called_in: str = ""
+    """The language of that title."""
 
 
 @dataclass(frozen=True, slots=True)

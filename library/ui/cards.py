@@ -52,11 +52,12 @@ def cards(hits: tuple[Hit, ...], shelf: Shelf) -> str:
 
 def card(hit: Hit, shelf: Shelf) -> str:
     """One work as a card."""
-    link = work_link(hit.work, shelf.request.reader, hit.language if hit.language != shelf.t.language else "")
-    title = anchor(link, hit.title)
+    called, language = hit.called or hit.title, hit.called_in or hit.language
+    link = work_link(hit.work, shelf.request.reader, language if language != shelf.t.language else "")
+    title = anchor(link, called)
     body = (
         f'<p class="card-facts">{_facts(hit, shelf)}</p>'
-        f'<h3 class="card-title" {spoken(hit.language, hit.title)}>{title}</h3>'
+        f'<h3 class="card-title" {spoken(language, called)}>{title}</h3>'
         f"{_passages(hit, shelf) or _abstract(hit)}"
         f'<div class="card-foot">{_languages(hit, shelf)}{_topics(hit, shelf)}{list_button(hit.work, shelf.t)}</div>'
     )
@@ -110,7 +111,15 @@ def _passages(hit: Hit, shelf: Shelf) -> str:
     items = "".join(_passage(hit, passage, shelf) for passage in shown)
     more = escape(shelf.t("card.more_pages", count=hit.more_pages))
     rest = f'<p class="card-more">{anchor(_read(hit, shelf), more)}</p>' if hit.more_pages else ""
-    return f'<ul class="passages">{items}</ul>{rest}'
+    return f'{_elsewhere(hit, shelf)}<ul class="passages">{items}</ul>{rest}'
+
+
+def _elsewhere(hit: Hit, shelf: Shelf) -> str:
+    """That the passages are from an edition in another language than the title."""
+    if hit.language == (hit.called_in or hit.language):
+        return ""
+    other = shelf.t("card.only", language=language_name(hit.language, shelf.t.language))
+    return f'<p class="card-other">{escape(other)}</p>'
 
 
 def _passage(hit: Hit, passage: Passage, shelf: Shelf) -> str:
@@ -131,7 +140,7 @@ def _read(hit: Hit, shelf: Shelf, language: str = "", page: int = 0) -> str:
 def _abstract(hit: Hit) -> str:
     if not hit.abstract:
         return ""
-    return f'<p class="abstract" {spoken(hit.language, hit.abstract)}>{escape(hit.abstract)}</p>'
+    return f'<p class="abstract" {spoken(hit.called_in or hit.language, hit.abstract)}>{escape(hit.abstract)}</p>'
 
 
 def _topics(hit: Hit, shelf: Shelf) -> str:

@@ -159,6 +159,15 @@ def test_a_work_that_is_not_in_the_readers_language_says_so() -> None:
     assert "in French" in Seen(card(replace(HIT, languages=("fr",)), SHELF)).text
 
 
+def test_the_title_is_the_readers_own_and_the_passages_say_which_language_they_are_in() -> None:
+    hit = replace(HIT, called="Night watch", called_in="en", abstract="A report.")
+    seen = Seen(card(hit, SHELF))
+    assert "Night watch" in seen.text and "Veille de nuit" not in seen.text
+    assert "in French" in seen.text
+    assert "./work?id=night-watch&ui=en" in seen.links()
+    assert '<p class="abstract" lang="en"' in card(replace(hit, pages=()), SHELF)
+
+
 def test_a_page_is_called_as_it_is_printed() -> None:
     text = Seen(card(HIT, SHELF)).text
     assert "p.\u00a09" in text
