@@ -83,7 +83,11 @@ class Session:
         # A browser never asks whether the server is still there, and so never leaves because of a slow one.
         stream = url.replace("http", "ws", 1) + "_stcore/stream"
         headers = {"Accept-Language": locale}
-        return cls(await connect(stream, max_size=None, ping_interval=None, additional_headers=headers), url, locale)
+        return cls(
+            await connect(stream, max_size=None, ping_interval=None, open_timeout=PATIENCE, additional_headers=headers),
+            url,
+            locale,
+        )
 
     @property
     def lost(self) -> bool:
