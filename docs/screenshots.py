@@ -39,7 +39,7 @@ PAGES = {
     "years": "browse?by=year",
     "theme": "theme?id=nightlife",
     "work": "work?id=rembrandt-square",
-    "reader": "read?id=safer-nights&page=5&q=harassment",
+    "reader": "read?id=safer-nights&page=8&q=harassment",
     "compare": "compare?work=night-mediators&work=women-night-walks",
     "list": "list?work=rembrandt-square&work=safer-nights&work=night-mediators",
     "missing": "nowhere",
