@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import accumulate
 
 from library.fields import FACET_NAMES, FACETS
 
@@ -20,6 +21,8 @@ MAX_VALUES = 50
 """Values of one facet that are kept."""
 MAX_VALUE = 200
 """Characters of a facet value that are kept."""
+MAX_FILTERS = 2_000
+"""Characters of all values together, and of all topics in `narrow`, that are kept: each link on a page repeats them."""
 MAX_PAGE = 100_000
 NARROW_ALL = "all"
 """Stands for every topic in `SearchRequest.narrow`: search for the words as typed and nothing else."""
@@ -78,12 +81,12 @@ class SearchRequest:
         text = " ".join(_CONTROLS.sub(" ", query).split())
         return cls(
             query=text[:MAX_QUERY].rstrip(),
-            filters=tuple((name, values) for name, values in chosen if values),
+            filters=_within((name, values) for name, values in chosen if values),
             sort=sort,
             page=min(max(page, 1), MAX_PAGE),
             per_page=min(max(per_page, 1), MAX_PER_PAGE),
             reader=next(iter(_values([reader])), ""),
-            narrow=_values(narrow),
+            narrow=_fitting(_values(narrow), MAX_FILTERS),
             every=tuple(name for name in COMBINED if name in together),
             cut=len(text) > MAX_QUERY,
         )
@@ -188,6 +191,23 @@ def _values(values: Iterable[str]) -> tuple[str, ...]:
     """The values without controls, blanks and repetitions, bounded, in their order."""
     cleaned = (" ".join(_CONTROLS.sub(" ", value[: 4 * MAX_VALUE]).split())[:MAX_VALUE].strip() for value in values)
     return tuple(dict.fromkeys(value for value in cleaned if value))[:MAX_VALUES]
+
+
+def _within(filters: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The filters with no more values than fit into `MAX_FILTERS` characters."""
+    room, kept = MAX_FILTERS, []
+    for name, values in filters:
+        fitting = _fitting(values, room)
+        room -= sum(map(len, fitting))
+        if fitting:
+            kept.append((name, fitting))
+    return tuple(kept)
+
+
+def _fitting(values: tuple[str, ...], room: int) -> tuple[str, ...]:
+    """The first values that fit into so many characters together."""
+    ends = accumulate(len(value) for value in values)
+    return tuple(value for value, end in zip(values, ends, strict=True) if end <= room)
 
 
 def _number(text: str, otherwise: int) -> int:

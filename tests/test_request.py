@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from library.fields import FACET_NAMES
 from library.request import (
     COMBINED,
+    MAX_FILTERS,
     MAX_PAGE,
     MAX_PER_PAGE,
     MAX_QUERY,
@@ -100,8 +101,12 @@ def test_everything_is_bounded() -> None:
     made = SearchRequest.build("word " * 1_000, {"topic": values}, page=10**9, per_page=10**9)
     assert len(made.query) <= MAX_QUERY
     assert made.cut
-    assert len(made.selected("topic")) == MAX_VALUES
     assert max(map(len, made.selected("topic"))) <= MAX_VALUE
+    short = {name: [f"{name}-{number}" for number in range(200)] for name in ("topic", "place")}
+    assert len(SearchRequest.build(filters=short).selected("topic")) == MAX_VALUES
+    many = SearchRequest.build(filters={name: values for name in FACET_NAMES}, narrow=values)
+    assert 0 < sum(len(value) for _, chosen in many.filters for value in chosen) <= MAX_FILTERS
+    assert 0 < sum(map(len, many.narrow)) <= MAX_FILTERS
     assert (made.page, made.per_page) == (MAX_PAGE, MAX_PER_PAGE)
     assert SearchRequest.build(page=-3, per_page=0) == SearchRequest.build(page=1, per_page=1)
 

@@ -18,6 +18,9 @@ from library.engines.matches import Ids, Mask
 from library.engines.remembered import Remembered
 from library.request import SearchRequest, years
 
+LONG = 500
+"""Characters of chosen values up to which it is remembered what they leave."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -66,6 +69,8 @@ class Chooser:
 
     def _passes(self, facet: str, values: tuple[str, ...], together: bool) -> Mask:
         """(works,) the works with one of these values, or with all of them together."""
+        if sum(map(len, values)) > LONG:  # nobody chooses so much twice, and it would weigh more than what is found
+            return self._find(facet, values, together)
         return self._passing.get((facet, values, together), lambda: self._find(facet, values, together))
 
     def _find(self, facet: str, values: tuple[str, ...], together: bool) -> Mask:

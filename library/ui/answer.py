@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from library.citing import Format
+from library.library import MOST_LISTED
 from library.locales import Texts
 from library.request import SearchRequest, Sort
 from library.result import SearchResult
@@ -98,7 +99,8 @@ def _passing_on(answer: Answer) -> str:
     t = answer.t
     if not answer.result.hits:
         return ""
-    menu = export_menu({form: export_link(answer.asked, form) for form in Format}, t)
+    limit = MOST_LISTED if answer.result.total > MOST_LISTED else 0
+    menu = export_menu({form: export_link(answer.asked, form) for form in Format}, t, limit)
     link, done = escape(search_link(answer.asked)), escape(t("tools.copied"))
     copy = (
         f'<button type="button" class="button quiet" data-do="copy-link" data-link="{link}" data-done="{done}">'

@@ -43,9 +43,9 @@ class Shelf:
         return cls(visit.t, visit.thesaurus, visit.asked(), covered)
 
 
-def cards(hits: tuple[Hit, ...], shelf: Shelf) -> str:
-    """The list of works, numbered on from the pages before."""
-    first = (shelf.request.page - 1) * shelf.request.per_page + 1
+def cards(hits: tuple[Hit, ...], shelf: Shelf, before: int = 0) -> str:
+    """The list of works, numbered on from the pages before, and from the works before them on this page."""
+    first = (shelf.request.page - 1) * shelf.request.per_page + 1 + before
     items = "".join(f"<li>{card(hit, shelf)}</li>" for hit in hits)
     return f'<ol class="cards" start="{first}">{items}</ol>'
 

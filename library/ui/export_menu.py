@@ -10,8 +10,10 @@ from library.locales import Texts
 from library.ui.links import anchor
 
 
-def export_menu(links: Mapping[Format, str], t: Texts) -> str:
-    """A menu with a link to a file in each form."""
+def export_menu(links: Mapping[Format, str], t: Texts, limit: int = 0) -> str:
+    """A menu with a link to a file in each form; `limit` says how many works fit into it when there are more."""
     items = "".join(f"<li>{anchor(link, t(f'export.{form}'), ' download')}</li>" for form, link in links.items())
+    if limit:
+        items += f'<li class="menu-note">{escape(t("export.first", limit=limit))}</li>'
     summary = f'<summary class="button quiet" data-keep="export">{escape(t("export.label"))}</summary>'
     return f'<details class="menu">{summary}<ul>{items}</ul></details>'

@@ -28,7 +28,9 @@ NOT_INDEXED = (("robots", "noindex"),)
 def show_list(visit: Visit) -> None:
     """The page of the list in the address."""
     open_page(visit, "list", visit.t("page.list"))
-    imprint = Imprint(visit.library.settings.name, address.origin(), visit.t, visit.thesaurus)
+    imprint = Imprint(
+        visit.library.settings.name, visit.library.settings.address or address.origin(), visit.t, visit.thesaurus
+    )
     st.html(list_markup(visit, date.today(), lambda work, edition: references().html(work, edition, imprint)))
 
 
@@ -53,7 +55,7 @@ def list_markup(visit: Visit, today: date, cite: Cite) -> str:
         f'<span class="printed-only">{escape(t("list.named", count=len(named.works)))}</span>'
     )
     printed = _printed(visit, named, today)
-    return f'<div class="list-page"><h1 data-arrive="list">{heading}</h1>{printed}{body}</div>'
+    return f'<div class="list-page"><h1 data-arrive="list" data-keep="heading">{heading}</h1>{printed}{body}</div>'
 
 
 def _empty(visit: Visit, named: NamedWorks) -> str:
@@ -82,9 +84,12 @@ def _full(visit: Visit, named: NamedWorks, cite: Cite) -> str:
 
 def _missing(visit: Visit, named: NamedWorks) -> str:
     """That some works are not shown; out of the reader's own list they can be taken."""
-    t = visit.t
+    if not named.missing:
+        return ""
+    t, shown = visit.t, {work.id for work in named.works}
+    gone = " ".join(work for work in named.asked if work not in shown)
     tidy = _do("tidy", t("list.tidy"), "button quiet list-when-own")
-    return notice(t("list.missing", count=named.missing), f" {tidy}") if named.missing else ""
+    return f'<div data-missing="{escape(gone)}">{notice(t("list.missing", count=named.missing), f" {tidy}")}</div>'
 
 
 def _tools(visit: Visit, named: NamedWorks) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from library.request import SearchRequest
@@ -47,7 +48,7 @@ MOST_WAYS = 8
 
 
 def _counted(request: SearchRequest, words: str, visit: Visit) -> str:
-    total = visit.search(request).total
+    total = visit.search(replace(request, per_page=1)).total
     number = f' <span class="number">{escape(visit.t("count.works", count=total))}</span>'
     return anchor(search_link(request), words) + number if total else ""
 
@@ -55,14 +56,15 @@ def _counted(request: SearchRequest, words: str, visit: Visit) -> str:
 def _nearby(visit: Visit, asked: SearchRequest) -> str:
     """Themes, places and titles that begin like one of the words, while no word of the query helps as it is."""
     found: dict[str, str] = {}
-    for word in (asked.query, *asked.query.split()[:MOST_WORDS]):
-        for suggestion in visit.library.suggest(word, visit.user, visit.t.language, MOST_WORDS):
+    for word in dict.fromkeys((asked.query, *asked.query.split()[:MOST_WORDS])):
+        for suggestion in visit.library.suggest(word, visit.user, visit.t.language, MOST_OF_EACH):
             found.setdefault(suggestion.label, _leading(suggestion, visit))
     items = "".join(f"<li>{link}</li>" for link in list(found.values())[:MOST_WAYS])
     return f'<div class="advice"><p>{escape(visit.t("nothing.nearby"))}</p><ul>{items}</ul></div>' if items else ""
 
 
-MOST_WORDS = 4
+MOST_WORDS = 2
+MOST_OF_EACH = 4
 _AUTO = ' dir="auto"'
 
 

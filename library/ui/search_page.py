@@ -47,4 +47,4 @@ def _listed(answer: Answer, shelf: Shelf) -> list[str]:
     if not result.complete or complete >= len(result.hits):
         return [cards(result.hits, shelf)]
     whole = [cards(result.hits[:complete], shelf)] if complete else []
-    return [*whole, most_words_head(answer), cards(result.hits[complete:], shelf)]
+    return [*whole, most_words_head(answer), cards(result.hits[complete:], shelf, complete)]

@@ -51,11 +51,11 @@ def front(open_library: Callable[[], Library]) -> Front:
     """The first documents of this library and what they load, for the routes."""
     version = hashlib.sha256(b"".join(path.read_bytes() for path in ASSETS.values())).hexdigest()[:12]
 
-    def document(page: str, params: Mapping[str, tuple[str, ...]], user: User, language: str) -> Document:
+    def document(page: str, params: Mapping[str, tuple[str, ...]], user: User, language: str, reader: str) -> Document:
         t = load_texts(language)
         try:
             library = open_library()
-            head = DOORS[page].head(Visit(library, user, library.texts(language), params))
+            head = DOORS[page].head(Visit(library, user, library.texts(language), params, reader))
         except LibraryError:  # the page itself will say what is the matter
             head = Head(Settings().name, t("masthead.about"))
         return Document(shell(head, t, version), head.found)

@@ -15,7 +15,8 @@ from library.library import Library
 from library.model import edition_id
 from library.request import SearchRequest
 from library.web.files import not_found
-from library.web.front import interface_language
+from library.web.front import interface_language, reads
+from library.web.parameters import parameters
 from library.web.visitor import user_of
 
 LOG = logging.getLogger(__name__)
@@ -50,17 +51,26 @@ class Exporting:
     def _export(self, request: Request, form: Format) -> Response:
         library, user = self._open(), user_of(request)
         language = interface_language(request)
-        asked = _asked(request, language)
-        works = request.query_params.getlist("work")
+        asked = _asked(request, reads(request))
+        works = parameters(request).get("work", ())
         if works:
             edition = request.query_params.get("edition", "") if len(works) == 1 else ""
-            cited = library.gathered(works, user, *filter(None, [edition, asked.reader, language]))
+            cited = library.gathered(
+                works,
+                user,
+                *filter(None, [edition, *parameters(request).get("language", ())[:1], asked.reader, language]),
+            )
             if not cited:
                 return not_found()
             name = edition_id(cited[0][0].id, cited[0][1].language) if len(works) == 1 else SEVERAL
         else:
             cited, name = library.listed(asked, user), SEVERAL
-        imprint = Imprint(library.settings.name, origin(request), library.texts(language), library.thesaurus)
+        imprint = Imprint(
+            library.settings.name,
+            library.settings.address or origin(request),
+            library.texts(language),
+            library.thesaurus,
+        )
         return _file(cited, form, imprint, name)
 
 
@@ -79,8 +89,7 @@ def origin(request: Request) -> str:
 
 def _asked(request: Request, language: str) -> SearchRequest:
     """The search in the address, of somebody who reads this language."""
-    params = request.query_params
-    asked = SearchRequest.from_params({name: params.getlist(name) for name in params})
+    asked = SearchRequest.from_params(parameters(request))
     return asked if asked.reader else replace(asked, reader=language)
 
 

@@ -12,7 +12,9 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 
 from library.access import User
 from library.locales.negotiation import interface_language as negotiated
+from library.locales.negotiation import reader_language
 from library.web.files import ONE_YEAR, not_found
+from library.web.parameters import parameters
 from library.web.visitor import user_of
 
 _FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
@@ -36,8 +38,9 @@ class Front:
 
     pages: tuple[str, ...]
     """The last parts of the addresses of all pages; the first page's is empty."""
-    document: Callable[[str, Params, User, str], Document]
-    """The first document of a page: its name, the parameters of its address, who asks, the interface language."""
+    document: Callable[[str, Params, User, str, str], Document]
+    """The first document of a page: its name, the parameters of its address, who asks, the interface language, and the
+    language whose editions are wanted first."""
     missing: Callable[[str], str]
     """The page for an address at which there is nothing, in an interface language."""
     assets: Mapping[str, Path]
@@ -52,10 +55,10 @@ class Frontage:
 
     def document(self, request: Request) -> Response:
         """The first document of a page: what is on it comes through Streamlit's connection."""
-        page = request.url.path.strip("/").rpartition("/")[2]
-        params = {name: tuple(request.query_params.getlist(name)) for name in request.query_params}
+        last = request.url.path.strip("/").rpartition("/")[2]
+        page = last if last in self._front.pages else ""  # below a path of a proxy the start page has a name too
         language = interface_language(request)
-        document = self._front.document(page, params, user_of(request), language)
+        document = self._front.document(page, parameters(request), user_of(request), language, reads(request))
         return HTMLResponse(document.markup, 200 if document.found else 404, _FRESH)
 
     def work(self, request: Request) -> Response:
@@ -79,3 +82,8 @@ class Frontage:
 def interface_language(request: Request) -> str:
     """The interface language a request asks for, by the rule that the pages go by too."""
     return negotiated(request.query_params.get("ui", ""), request.headers.get("accept-language", ""))
+
+
+def reads(request: Request) -> str:
+    """The language whose editions somebody wants first, which need not be one of the interface."""
+    return reader_language(request.query_params.get("ui", ""), request.headers.get("accept-language", ""))

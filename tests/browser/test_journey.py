@@ -123,10 +123,11 @@ def test_what_the_thesaurus_adds_is_seen_and_can_be_taken_away(browser: Browser,
 def test_works_are_found_while_one_types_in_one_step_of_the_history(browser: Browser, address: str) -> None:
     with visit(browser, address, "?kind=guide") as page:
         box = page.locator("#search-box")
-        box.press_sequentially("lamp", delay=30)
+        box.press_sequentially("lamps ", delay=30)
         expect(page.locator("mark").first).to_have_text("Lamps")
-        assert asked(page) == {"q": ["lamp"], "kind": ["guide"]}
-        box.press_sequentially("s  zebra", delay=30)
+        assert asked(page) == {"q": ["lamps"], "kind": ["guide"]}
+        expect(box).to_have_value("lamps ")
+        box.press_sequentially(" zebra", delay=30)
         expect(page.locator(".notice")).to_contain_text("No work has all these words.")
         expect(box).to_be_focused()
         expect(box).to_have_value("lamps  zebra")
@@ -165,8 +166,10 @@ def test_suggestions_are_chosen_by_keyboard_and_by_mouse_and_enter_keeps_the_wor
         box.press("Enter")
         expect(page.locator(".answer-count")).to_contain_text("found")
         assert asked(page)["q"] == ["night w"]
+        before = page.evaluate("history.length")
         box.fill("rott")
         page.get_by_role("option", name="Rotterdam").click()
+        assert page.evaluate("history.length") == before + 1, "what was half typed is no step of its own"
         expect(page.locator(".answer-count")).to_have_text("1 work found, in 2 editions")
         assert asked(page) == {"place": ["NL/Rotterdam"]}
 

@@ -175,3 +175,13 @@ def test_a_page_to_browse_says_what_it_is(client: TestClient, address: str, stat
     assert answer.status_code == status
     assert says in answer.text
     assert "%3Cscript" not in answer.text and "<script>" not in answer.text
+
+
+def test_an_address_of_very_many_parameters_is_answered_all_the_same(client: TestClient) -> None:
+    address = "/?" + "&".join(f"p{number}=x" for number in range(5_000))
+    assert client.get(address).status_code == 200
+
+
+def test_the_first_document_of_a_work_is_in_the_language_its_page_will_be_in(client: TestClient) -> None:
+    answer = client.get("/work?id=night-watch", headers={"Accept-Language": "fr, de"})
+    assert "<title>Veille de nuit" in answer.text

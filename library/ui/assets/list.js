@@ -178,14 +178,15 @@ const DOES = {
     change([], saying("clear"), saying("clear"));
   },
   keep() {
+    if (new Set([...own(), ...named()]).size > MOST) return library.say(saying("full"));
     had.add(together(named())); // from now on this page is that of the reader's own list
     arriving = "h1[data-arrive]";
     change([...own(), ...named()], saying("keep"), saying("keep"));
   },
   tidy() {
-    const shown = new Set([...document.querySelectorAll("[data-listed]")].map((item) => item.dataset.listed));
+    const gone = new Set((document.querySelector("[data-missing]")?.dataset.missing ?? "").split(" "));
     arriving = "h1[data-arrive]";
-    change(own().filter((work) => shown.has(work)), saying("tidy"), saying("tidy"));
+    change(own().filter((work) => !gone.has(work)), saying("tidy"), saying("tidy"));
   },
   undo() {
     if (!before) return;

@@ -44,7 +44,7 @@ function change(edit, options) {
   show(address, options);
 }
 
-window.library = { show, change, isPage, pageOf, say };
+window.library = { show, change, isPage, pageOf, say, kept };
 
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest(".stHtml a[href]") : null;
@@ -161,14 +161,14 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   if (button.dataset.do === "print") print();
   if (button.dataset.do === "copy-link") {
-    const address = new URL(button.dataset.link ?? "", location.href).href;
+    const address = button.dataset.link === undefined ? location.href : new URL(button.dataset.link, location.href).href;
     try {
-      await navigator.clipboard.writeText(button.dataset.link === undefined ? location.href : address);
+      await navigator.clipboard.writeText(address);
       say(button.dataset.done ?? "");
       button.classList.add("done");
       setTimeout(() => button.classList.remove("done"), 2000);
     } catch {
-      prompt(button.textContent, location.href); // no right to the clipboard: let it be copied by hand
+      prompt(button.textContent, address); // no right to the clipboard: let it be copied by hand
     }
   }
 });

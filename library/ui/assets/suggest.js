@@ -49,8 +49,9 @@ function searchFor(words, { replace = false } = {}) {
 function live() {
   const words = box().value;
   if (!onSearch() || words.trim().replace(/\s+/g, " ") === wanted()) return;
-  searchFor(words, { replace: typing });
-  typing = true;
+  const replace = typing;
+  typing = true; // before the page hears of it: the box keeps what is in it
+  searchFor(words, { replace });
 }
 
 async function suggest() {
@@ -127,10 +128,12 @@ function take({ facet, value, work, query, label }) {
   else if (facet) address.searchParams.set(facet, value);
   else address.searchParams.set("q", query || label);
   if (language) address.searchParams.set("ui", language);
+  const replace = typing && onSearch(); // it takes the place of what was found for half a word
   typing = false;
+  box().value = onSearch() ? wanted() : ""; // what was half typed is no search of its own
   box().blur();
   box().value = "";
-  if (library.isPage(address)) library.show(address);
+  if (library.isPage(address)) library.show(address, { replace });
   else location.assign(address);
 }
 
@@ -191,7 +194,7 @@ document.addEventListener("focusout", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest?.("input, textarea, select")) return;
+  if (event.key !== "/" || library.kept("library-keys") === "off" || event.ctrlKey || event.metaKey || event.target.closest?.("input, textarea, select")) return;
   if (!box()) return;
   event.preventDefault();
   box().focus();
