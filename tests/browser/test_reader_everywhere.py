@@ -59,7 +59,7 @@ def test_what_is_not_there_is_refused_with_a_way_on(browser: Browser, reading_ad
         assert answer is not None
         assert answer.status == 404
         expect(page.get_by_role("heading", name="There is nothing to read here")).to_be_visible()
-        expect(page.get_by_role("link", name="Search the library")).to_have_attribute("href", "./")
+        expect(page.get_by_role("link", name="Go to the library")).to_have_attribute("href", "./")
     assert violations(page, (axe / "axe.min.js").read_text(encoding="utf-8")) == []
     page.close()
 
