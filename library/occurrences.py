@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Lock
 
-from library.analysis import STRIDE, Analysers, fold, spans, tokens
+from library.analysis import STRIDE, Analyser, Analysers, fold, spans, tokens
 from library.engines.letters import alike
 from library.formats.page_store import PageStore, StoredPages
 from library.indexing import lanes_of
 from library.locales import Texts
 from library.model import Edition
-from library.query import Form, Node, Phrase, Word, leaves
+from library.query import MAX_LEAVES, Form, Node, Phrase, Word, leaves
 from library.result import Passage
 from library.snippets import LEAD, passage
 
@@ -30,7 +30,13 @@ PASSAGE_ROOM = 160
 MOST_READ = 8
 """Editions whose words stay in memory: 8 bytes for each word of the text, and its different words."""
 MOST_REMEMBERED = 200
-"""Answers that stay in memory: some kilobytes each."""
+"""Answers that stay in memory, whatever their size."""
+LARGEST_REMEMBERED = 1_000
+"""Passages and forms of an answer that stays in memory: under a megabyte."""
+MOST_KEPT = 20_000
+"""Passages and forms of all answers in memory together."""
+MOST_SOUGHT = MAX_LEAVES
+"""Words and phrases that are looked for at once: brackets could hold several times as many."""
 
 _LEADERS = re.compile(r"\s*(?:\.[\s\u2026]*){4,}\s*")
 
@@ -111,38 +117,46 @@ class _Words:
 
 
 class Occurring:
-    """Finds where words stand in editions. Made once for a library; it remembers the words of the last editions."""
+    """Finds where words stand in editions. Made once for a library; it remembers the words of the last editions.
+
+    Several threads may look at once: the lock is held for the memory alone. Two that ask the same find the same.
+    """
 
     def __init__(self, pages: PageStore) -> None:
         self._pages = pages
-        self._analysers = Analysers()
         self._read: dict[tuple[str, str], _Words] = {}
         self._found: dict[tuple[str, str, Node], Occurrences] = {}
-        self._one_at_a_time = Lock()
+        self._held = 0
+        self._memory = Lock()
 
     def find(self, node: Node, edition: Edition) -> Occurrences:
         """Every page where words of the query stand; none while the pages' text is not kept."""
         key = edition.sha256, edition.language, node
-        with self._one_at_a_time:
+        with self._memory:
             known = self._found.get(key)
-            if known is not None:
-                return known
-            stored = self._pages.remembered(edition.sha256)
-            if stored is None:
-                return Occurrences()
-            try:
-                found = self._look(node, edition, stored)
-            except OSError:  # the texts have gone from the disk since
-                self._pages.drop(edition.sha256)
-                return Occurrences()
-            if len(self._found) >= MOST_REMEMBERED:
-                self._found.clear()
-            self._found[key] = found
-            return found
+        if known is not None:
+            return known
+        stored = self._pages.remembered(edition.sha256)
+        if stored is None:
+            return Occurrences()
+        try:
+            found = self._look(node, edition, stored)
+        except OSError:  # the texts have gone from the disk since
+            self._pages.drop(edition.sha256)
+            return Occurrences()
+        size = _size(found)
+        with self._memory:
+            if size <= LARGEST_REMEMBERED and key not in self._found:
+                while len(self._found) >= MOST_REMEMBERED or self._held + size > MOST_KEPT:
+                    self._held -= _size(self._found.pop(next(iter(self._found))))  # the first makes room
+                self._found[key] = found
+                self._held += size
+        return found
 
     def _look(self, node: Node, edition: Edition, stored: StoredPages) -> Occurrences:
-        words = self._words(edition, stored)
-        patterns = tuple(self._patterns(node, words))
+        analysers = Analysers()  # one thread's own: they are not made to be shared
+        words = self._words(edition, stored, analysers)
+        patterns = tuple(_patterns(node, words, analysers))
         pages: list[PageOccurrence] = []
         total = on_pages = 0
         for number, label, text, page in zip(stored.numbers, stored.labels, words.texts, words.tokens, strict=True):
@@ -157,66 +171,85 @@ class Occurring:
         forms = dict.fromkeys(form for listed in pages for form in listed.forms)
         return Occurrences(tuple(pages), tuple(forms), total, on_pages)
 
-    def _words(self, edition: Edition, stored: StoredPages) -> _Words:
+    def _words(self, edition: Edition, stored: StoredPages, analysers: Analysers) -> _Words:
         """The words of an edition, from memory when it was read lately."""
         key = edition.sha256, edition.language
-        words = self._read.pop(key, None)
+        with self._memory:
+            words = self._read.get(key)
         if words is None:
             texts = stored.all_texts()
-            words = self._analysed(texts, lanes_of(edition.language, stored.languages, texts))
-        while len(self._read) >= MOST_READ:
-            del self._read[next(iter(self._read))]  # the one that was asked for longest ago
-        self._read[key] = words
+            words = _analysed(texts, lanes_of(edition.language, stored.languages, texts), analysers)
+        with self._memory:
+            self._read.pop(key, None)
+            while len(self._read) >= MOST_READ:
+                del self._read[next(iter(self._read))]  # the one that was asked for longest ago
+            self._read[key] = words
         return words
 
-    def _analysed(self, texts: tuple[str, ...], languages: tuple[str, ...]) -> _Words:
-        different: dict[str, str] = {}
-        pages = tuple([different.setdefault(token, token) for token in tokens(text)] for text in texts)
-        analysers = [(language, self._analysers[language]) for language in languages]
-        by_term = {
-            language: _turned((word, analyser.terms(word)) for word in different) for language, analyser in analysers
-        }
-        return _Words(texts, pages, by_term, _turned((word, (fold(word),)) for word in different))
 
-    def _stems(self, words: Iterable[str], language: str) -> Words:
-        analyser = self._analysers[language]
-        return _turned((word, analyser.terms(word)) for word in words)
+def _size(found: Occurrences) -> int:
+    """Passages and forms of an answer; a form that runs on for lines counts as the passages it would fill."""
+    forms = sum(1 + len(form) // PASSAGE_ROOM for page in found.pages for form in page.forms)
+    return forms + sum(len(page.passages) for page in found.pages)
 
-    def _patterns(self, node: Node, words: _Words) -> Iterator[Pattern]:
-        """What to look for on the pages; words that mean nothing in these languages count when there are no others."""
-        means = False
-        wanted = [leaf for leaf in leaves(node) if not leaf.field]
-        for leaf in wanted:
-            for pattern in self._of(leaf, words):
-                means = means or bool(pattern)
-                if pattern and all(may for _, may in pattern):
-                    yield pattern
-        if not means:
-            literal = {fold(token) for leaf in wanted for token in tokens(leaf.text)}
-            yield from (((0, frozenset(words.by_fold[word])),) for word in literal if word in words.by_fold)
 
-    def _of(self, leaf: Word | Phrase, words: _Words) -> Iterator[Pattern]:
-        """The patterns of a word or phrase, one for each language; an empty one where nothing in it has a meaning."""
-        if isinstance(leaf, Phrase) or leaf.form is Form.INFLECTED:
-            only = leaf.language if isinstance(leaf, Phrase) else ""
-            yield from (self._inflected(leaf.text, lane, words) for lane in words.by_term if only in ("", lane))
-            return
-        *before, last = tokens(leaf.text) or [""]
-        if before:
-            yield from self._of(Phrase(" ".join(before)), words)
-        if last:
-            names = _stands_for(fold(last), leaf.form, words)
-            yield ((0, frozenset(word for name in names for word in words.by_fold[name])),)
+def _analysed(texts: tuple[str, ...], languages: tuple[str, ...], analysers: Analysers) -> _Words:
+    different: dict[str, str] = {}
+    pages = tuple([different.setdefault(token, token) for token in tokens(text)] for text in texts)
+    by_term = {
+        language: _turned((word, analysers[language].terms(word)) for word in different) for language in languages
+    }
+    return _Words(texts, pages, by_term, _turned((word, (fold(word),)) for word in different))
 
-    def _inflected(self, text: str, language: str, words: _Words) -> Pattern:
-        """Every form of some words in a language. A stop word may be any word; at the ends it is left out."""
-        having, analyser = words.by_term[language], self._analysers[language]
-        analysed = ((place, analyser.terms(token)) for place, token in enumerate(tokens(text)))
-        kept = [(place, terms) for place, terms in analysed if terms]
-        return tuple(
-            (place - kept[0][0], frozenset(word for term in terms for word in having.get(term, ())))
-            for place, terms in kept
-        )
+
+def _patterns(node: Node, words: _Words, analysers: Analysers) -> Iterator[Pattern]:
+    """What to look for on the pages; words that mean nothing in these languages count when there are no others."""
+    means = False
+    wanted = _wanted(node, words)
+    for leaf in wanted:
+        for pattern in _of(leaf, words, analysers):
+            means = means or bool(pattern)
+            if pattern and all(may for _, may in pattern):
+                yield pattern
+    if not means:
+        literal = {fold(token) for leaf in wanted for token in tokens(leaf.text)}
+        yield from (((0, frozenset(words.by_fold[word])),) for word in literal if word in words.by_fold)
+
+
+def _wanted(node: Node, words: _Words) -> list[Word | Phrase]:
+    """The words and phrases to look for, at most `MOST_SOUGHT`: what was typed before what the thesaurus adds."""
+    different = dict.fromkeys(leaf for leaf in leaves(node) if not leaf.field)
+    here = [leaf for leaf in different if _only(leaf) in ("", *words.by_term)]
+    return sorted(here, key=lambda leaf: _only(leaf) != "")[:MOST_SOUGHT]
+
+
+def _only(leaf: Word | Phrase) -> str:
+    """The one language in which it is looked for; empty for all of them."""
+    return leaf.language if isinstance(leaf, Phrase) else ""
+
+
+def _of(leaf: Word | Phrase, words: _Words, analysers: Analysers) -> Iterator[Pattern]:
+    """The patterns of a word or phrase, one for each language; an empty one where nothing in it has a meaning."""
+    if isinstance(leaf, Phrase) or leaf.form is Form.INFLECTED:
+        lanes = (lane for lane in words.by_term if _only(leaf) in ("", lane))
+        yield from (_inflected(leaf.text, words.by_term[lane], analysers[lane]) for lane in lanes)
+        return
+    *before, last = tokens(leaf.text) or [""]
+    if before:
+        yield from _of(Phrase(" ".join(before)), words, analysers)
+    if last:
+        names = _stands_for(fold(last), leaf.form, words)
+        yield ((0, frozenset(word for name in names for word in words.by_fold[name])),)
+
+
+def _inflected(text: str, having: Words, analyser: Analyser) -> Pattern:
+    """Every form of some words in a language. A stop word may be any word; at the ends it is left out."""
+    analysed = ((place, analyser.terms(token)) for place, token in enumerate(tokens(text)))
+    kept = [(place, terms) for place, terms in analysed if terms]
+    return tuple(
+        (place - kept[0][0], frozenset(word for term in terms for word in having.get(term, ())))
+        for place, terms in kept
+    )
 
 
 def _turned(pairs: Iterable[tuple[str, Sequence[str]]]) -> Words:

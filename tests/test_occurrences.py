@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +16,21 @@ from hypothesis import strategies as st
 from library.access import ANYONE, Role, User
 from library.analysis import Analyser, fold, spans, tokens
 from library.errors import NotAllowed
-from library.formats.page_store import PageStore
+from library.formats.page_store import PageStore, StoredPages
 from library.library import Library
 from library.locales import load_texts
 from library.model import Access, Edition, Page
-from library.occurrences import MOST_PAGES, MOST_PASSAGES, Occurrences, Occurring, sentence
-from library.query import Form, Phrase, Word, leaves, parse
+from library.occurrences import (
+    LARGEST_REMEMBERED,
+    MOST_PAGES,
+    MOST_PASSAGES,
+    MOST_REMEMBERED,
+    MOST_SOUGHT,
+    Occurrences,
+    Occurring,
+    sentence,
+)
+from library.query import All, Expanded, Form, Phrase, Some, Word, leaves, parse
 from tests.papers import shelve
 
 TOPICS = """
@@ -135,6 +146,67 @@ def test_long_documents_are_counted_whole_and_listed_in_part(tmp_path: Path) -> 
     found = Occurring(store).find(Word("nights"), edition)
     assert (found.total, found.on_pages, len(found.pages)) == (40 * len(pages), len(pages), MOST_PAGES)
     assert all(len(page.passages) == len(page.firsts) == MOST_PASSAGES for page in found.pages)
+
+
+def test_large_answers_are_not_remembered_and_small_ones_make_room(tmp_path: Path) -> None:
+    store = PageStore(tmp_path)
+    pages = [Page(number, str(number), "night and day, " * 40 + f"word{number}") for number in range(1, MOST_PAGES)]
+    edition = Edition("en", "A title", "4" * 64, len(pages))
+    store.put(edition.sha256, pages)
+    occurring = Occurring(store)
+    large = occurring.find(Word("night"), edition)
+    assert sum(len(page.passages) for page in large.pages) > LARGEST_REMEMBERED
+    assert occurring.find(Word("night"), edition) == large
+    assert occurring.find(Word("night"), edition) is not large
+    first = occurring.find(Word("word1"), edition)
+    assert occurring.find(Word("word1"), edition) is first
+    for number in range(2, MOST_REMEMBERED + 2):
+        occurring.find(Word(f"word{number}"), edition)
+    assert occurring.find(Word("word1"), edition) is not first
+
+    occurring = Occurring(store)
+    halves = [Some(tuple(Word(f"word{at}") for at in range(1 + more, 64 + more))) for more in range(180)]
+    answers = [occurring.find(half, edition) for half in halves]
+    assert len(answers) < MOST_REMEMBERED
+    assert occurring.find(halves[-1], edition) is answers[-1]
+    assert occurring.find(halves[0], edition) is not answers[0], "together they were too large"
+
+
+def test_threads_look_at_once_and_find_the_same(tmp_path: Path) -> None:
+    store = PageStore(tmp_path)
+    editions = [Edition(language, "A title", str(at) * 64, 2) for at, language in enumerate(("en", "fr", "de"))]
+    for edition in editions:
+        store.put(edition.sha256, [Page(1, "1", NIGHTS[0]), Page(2, "2", " ".join(NUITS))])
+    asked = [(Word(word), edition) for word in ("mediators", "nuits", "the", "vies", "Plätze") for edition in editions]
+    alone = [Occurring(store).find(node, edition) for node, edition in asked]
+    occurring, inside = Occurring(store), Barrier(2)
+    look = store.remembered
+
+    def together(sha256: str) -> StoredPages | None:
+        inside.wait(60)  # breaks unless two are here at once
+        return look(sha256)
+
+    with ThreadPoolExecutor(2) as pool:
+        store.remembered = together  # type: ignore[method-assign]
+        assert list(pool.map(lambda one: occurring.find(*one), asked[:2])) == alone[:2]
+        del store.remembered
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda one: occurring.find(*one), asked * 20)) == alone * 20
+
+
+def test_no_more_is_looked_for_than_a_query_holds_and_what_was_typed_comes_first(tmp_path: Path) -> None:
+    store = PageStore(tmp_path)
+    edition = Edition("en", "A title", "5" * 64, 1)
+    words = [f"word{at}" for at in range(2 * MOST_SOUGHT)]
+    store.put(edition.sha256, [Page(1, "1", "; ".join(words))])
+    node = parse(" ".join(f"(a{at} OR {word})" for at, word in enumerate(words[:MOST_SOUGHT]))).node
+    assert len(leaves(node)) == 2 * MOST_SOUGHT
+    assert Occurring(store).find(node, edition).total == MOST_SOUGHT // 2
+    typed = tuple(Word(word) for word in words[:MOST_SOUGHT])
+    added = tuple(Phrase(word, language="en") for word in words[MOST_SOUGHT:])
+    assert Occurring(store).find(Expanded(All(typed[:1]), added, 1.0), edition).total == MOST_SOUGHT
+    found = Occurring(store).find(All((Expanded(typed[0], added, 1.0), *typed[1:])), edition)
+    assert found.forms == tuple(words[:MOST_SOUGHT])
 
 
 def test_rows_of_dots_are_left_out_and_marks_move_along(tmp_path: Path) -> None:

@@ -216,3 +216,67 @@ def test_back_leads_to_the_search_one_came_from(browser: Browser, reading_addres
         page.get_by_role("link", name="Back to the search").click()
         expect(page).to_have_url(f"{reading_address}?q=mediators")
         page.wait_for_selector(".card")
+
+
+def test_back_leads_to_the_search_after_another_language_too(browser: Browser, reading_address: str) -> None:
+    search = f"{reading_address}?q=mediators&kind=guide&sort=newest"
+    with read(browser, reading_address) as page:
+        page.goto(search)
+        page.wait_for_selector(".masthead, .nothing, .card")
+        page.evaluate("path => { location.href = path }", MEDIATORS)
+        page.wait_for_selector("html[data-opened]", state="attached")
+        for language in ("Français", "English"):
+            page.get_by_role("link", name=language).click()
+            page.wait_for_selector(f'h1[lang="{language[:2].lower()}"]')
+            page.wait_for_selector("html[data-opened]", state="attached")
+        page.get_by_role("link", name="Back to the search").click()
+        expect(page).to_have_url(search)
+
+        page.goto(reading_address + MEDIATORS)  # typed: not from that search
+        page.wait_for_selector("html[data-opened]", state="attached")
+        expect(page.get_by_role("link", name="Back to the search")).to_have_attribute("href", "./?q=mediators")
+
+
+def test_keys_of_one_letter_can_be_switched_off(browser: Browser, reading_address: str) -> None:
+    with read(browser, reading_address) as page:
+        expect(page.locator(HERE).first).to_be_visible()
+        after = page.get_by_role("button", name="Next place found")
+        expect(after).to_have_attribute("title", "Next place found (n)")
+        page.keyboard.press("?")
+        letters = page.get_by_role("checkbox", name="Keys of one letter")
+        expect(letters).to_be_checked()
+        letters.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Escape")
+        assert page.evaluate("localStorage.getItem('library-keys')") == "off"
+
+        page.reload()
+        page.wait_for_selector("html[data-opened]", state="attached")
+        expect(place(page)).to_have_text(f"1 of {FOUND}")
+        expect(after).to_have_attribute("title", "Next place found")
+        assert after.get_attribute("aria-keyshortcuts") is None
+        scale = page.locator("#scale").input_value()
+        for key in "npjkb0+-=/?NB":
+            page.keyboard.press(key)
+        expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+        expect(page.locator("#panel")).to_be_visible()
+        expect(page.locator("#scale")).to_have_value(scale)
+        expect(page.locator("#page")).to_have_value("2")
+        expect(place(page)).to_have_text(f"1 of {FOUND}")
+        assert page.evaluate("document.activeElement.id") != "search"
+        page.keyboard.press("F3")
+        expect(place(page)).to_have_text(f"2 of {FOUND}")
+        page.keyboard.press("Control+f")
+        expect(page.get_by_role("searchbox")).to_be_focused()
+        page.keyboard.press("Escape")
+        page.keyboard.press("PageDown")
+        expect(page.locator("#page")).to_have_value("3")
+
+        page.get_by_role("button", name="Keys", exact=True).click()
+        expect(letters).not_to_be_checked()
+        letters.check()
+        page.keyboard.press("Escape")
+        assert page.evaluate("localStorage.getItem('library-keys')") is None
+        page.keyboard.press("n")
+        expect(place(page)).to_have_text(f"3 of {FOUND}")
+        expect(after).to_have_attribute("aria-keyshortcuts", "n")

@@ -91,3 +91,16 @@ def test_without_the_engine_the_browsers_own_viewer_stands_in(
     assert watch.complaints == []
     assert [asked for asked in watch.foreign if not asked.startswith("chrome")] == [], "the viewer's own parts apart"
     context.close()
+
+
+@pytest.mark.parametrize("lost", ["pdf.min.mjs", "pdf_viewer.mjs"])
+def test_when_the_engine_does_not_come_the_file_is_offered(browser: Browser, reading_address: str, lost: str) -> None:
+    page = browser.new_page()
+    page.route(re.compile(re.escape(lost)), lambda route: route.abort())
+    page.goto(reading_address + MEDIATORS)
+    told = page.locator("#waiting")
+    expect(told).to_contain_text("The document could not be shown here.")
+    link = told.get_by_role("link", name="Download the PDF")
+    expect(link).to_have_attribute("href", "files/night-watch/en.pdf")
+    expect(page.locator("#said")).to_have_text("The document could not be shown here.")
+    page.close()

@@ -1,4 +1,4 @@
-"""The keys that move the reader, as a list that opens with `?`."""
+"""The keys that move the reader, as a list that opens with `?`, where those of one letter can be switched off."""
 
 from __future__ import annotations
 
@@ -30,5 +30,8 @@ def key_list(t: Texts) -> str:
     close = button("close", t("reader.panel_close"), "Esc", "keys-close")
     return (
         f'<dialog id="keys" aria-labelledby="keys-title"><div class="keys-head"><h2 id="keys-title">'
-        f'{escape(t("reader.keys"))}</h2>{close}</div><dl class="keys">{rows}</dl></dialog>'
+        f'{escape(t("reader.keys"))}</h2>{close}</div><dl class="keys">{rows}</dl>'
+        f'<label class="keys-letters"><input type="checkbox" id="keys-letters" checked aria-describedby="keys-why"> '
+        f'{escape(t("reader.letters"))}</label><p id="keys-why" class="keys-why">{escape(t("reader.letters_why"))}</p>'
+        "</dialog>"
     )

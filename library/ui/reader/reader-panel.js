@@ -55,12 +55,39 @@ panel.addEventListener("chosen", () => isNarrow() && showPanel(false));
 showPanel(!isNarrow());
 narrow.addEventListener("change", () => showPanel(!isNarrow()));
 
-// Back to the search one came from, with its place on the page; without one, the link leads to the same search.
-document.getElementById("back").addEventListener("click", (event) => {
-  const from = document.referrer ? new URL(document.referrer) : null;
-  const home = new URL("./", location.href);
-  if (from?.origin === home.origin && from.pathname === home.pathname && history.length > 1) {
-    event.preventDefault();
-    history.back();
-  }
+// Back to where one came from, with its place on the page; without such a page, the link leads to the same search.
+// Another language is another document, which was opened from this one: the address is kept beyond it, in this tab.
+
+const KEPT = "library-came-from";
+const back = document.getElementById("back");
+const home = new URL("./", location.href);
+
+function ours(address) {
+  if (!address || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.origin === home.origin && url.pathname.startsWith(home.pathname) ? url : null;
+}
+
+function isAnotherPage(url) {
+  const name = url.pathname.slice(home.pathname.length);
+  return name !== "read" && !name.includes("/");
+}
+
+function cameFrom(last) {
+  try {
+    if (last && !isAnotherPage(last)) return ours(sessionStorage.getItem(KEPT));
+    if (last) sessionStorage.setItem(KEPT, last.href);
+    else sessionStorage.removeItem(KEPT);
+  } catch { /* a browser that keeps nothing: the link stays as it is */ }
+  return last;
+}
+
+const last = ours(document.referrer);
+const kept = cameFrom(last);
+if (kept && isAnotherPage(kept)) back.href = kept.href;
+back.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!last || !isAnotherPage(last) || history.length < 2) return;
+  event.preventDefault();
+  history.back();
 });

@@ -20,8 +20,29 @@ opened.address = (page) => {
   return `read?${params}`;
 };
 
-const pdfjs = await import(`${parts}legacy/build/pdf.min.mjs`);
-const { EventBus, LinkTarget, PDFLinkService, PDFViewer } = await import(`${parts}legacy/web/pdf_viewer.mjs`);
+// Instead of the document: that it cannot be shown, with the way to the file itself.
+function tellBroken() {
+  const words = byId("waiting");
+  const link = byId("download").cloneNode(false);
+  link.removeAttribute("aria-label");
+  Object.assign(link, { id: "", className: "", textContent: byId("download").title });
+  words.replaceChildren(`${opened.texts.broken} `, link);
+  words.hidden = false;
+  say(opened.texts.broken);
+  document.documentElement.dataset.opened = "true";
+}
+
+async function engine() {
+  try {
+    const core = await import(`${parts}legacy/build/pdf.min.mjs`); // the viewer looks for it
+    return [core, await import(`${parts}legacy/web/pdf_viewer.mjs`)];
+  } catch (error) {
+    tellBroken();
+    throw error;
+  }
+}
+
+const [pdfjs, { EventBus, LinkTarget, PDFLinkService, PDFViewer }] = await engine();
 pdfjs.GlobalWorkerOptions.workerSrc = `${parts}legacy/build/pdf.worker.min.mjs`;
 pdfjs.GlobalWorkerOptions.rendererSrc = `${parts}legacy/build/pdf.renderer.min.mjs`;
 
@@ -248,12 +269,7 @@ try {
   links.setDocument(pdf);
   if (!byId("panel-thumbs").hidden) thumbs.open();
 } catch (error) {
-  const words = byId("waiting");
-  words.textContent = opened.texts.broken;
-  const link = byId("download").cloneNode(false);
-  Object.assign(link, { id: "", className: "", textContent: byId("download").title });
-  words.append(link);
-  words.hidden = false;
-  say(opened.texts.broken);
+  console.warn(error);
+  tellBroken();
 }
 document.documentElement.dataset.opened = "true";
