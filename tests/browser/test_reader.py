@@ -58,6 +58,7 @@ def test_steps_from_place_to_place_and_the_address_follows(browser: Browser, rea
         page.locator("#page").fill("nowhere")
         page.locator("#page").press("Enter")
         expect(page.locator("#page")).to_have_value("ii")
+        expect(page).to_have_url(re.compile(r"[?&]page=2\b"))  # it follows a moment later
         shared = page.url
     with read(browser, reading_address, shared.removeprefix(reading_address)) as page:
         expect(page.locator("#page")).to_have_value("ii")

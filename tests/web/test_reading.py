@@ -63,7 +63,7 @@ def test_the_document_shows_the_record_and_what_was_found(client: TestClient) ->
     assert "<mark>mediators</mark>" in page
     assert 'href="./?q=mediator"' in page
     assert 'href="read?id=night-watch&amp;language=fr&amp;page=2&amp;q=mediator" lang="fr"' in page
-    assert 'href="work?id=night-watch"' in page
+    assert 'href="./work?id=night-watch"' in page
     data = told(page)
     assert (data["page"], data["query"], data["labels"], data["file"]) == (
         2, "mediator", ["1", "2", "3"], "files/night-watch/en.pdf",
