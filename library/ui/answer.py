@@ -12,6 +12,7 @@ from library.request import SearchRequest, Sort
 from library.result import SearchResult
 from library.ui.export_menu import export_menu
 from library.ui.links import anchor, current, export_link, search_link
+from library.ui.passing_on import copy_button, print_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,4 @@ def _passing_on(answer: Answer) -> str:
         return ""
     limit = MOST_LISTED if answer.result.total > MOST_LISTED else 0
     menu = export_menu({form: export_link(answer.asked, form) for form in Format}, t, limit)
-    link, done = escape(search_link(answer.asked)), escape(t("tools.copied"))
-    copy = (
-        f'<button type="button" class="button quiet" data-do="copy-link" data-link="{link}" data-done="{done}">'
-        f"{escape(t('tools.copy'))}</button>"
-    )
-    paper = f'<button type="button" class="button quiet" data-do="print">{escape(t("tools.print"))}</button>'
-    return f'<div class="passing-on">{menu}{copy}{paper}</div>'
+    return f'<div class="passing-on">{menu}{copy_button(t, search_link(answer.asked))}{print_button(t)}</div>'

@@ -16,7 +16,7 @@ from library.locales import Texts
 from library.request import SearchRequest
 from library.result import Hit, Passage
 from library.topics import Thesaurus
-from library.ui.links import anchor, cover_link, current, page_link, read_link, work_link
+from library.ui.links import anchor, cover_link, current, read_link, theme_link, work_link
 from library.ui.list_button import list_button
 from library.ui.visit import Visit
 
@@ -145,7 +145,7 @@ def _abstract(hit: Hit) -> str:
 
 def _topics(hit: Hit, shelf: Shelf) -> str:
     items = "".join(
-        f"<li>{anchor(page_link('theme', shelf.request.reader, id=topic), shelf.label('topic', topic))}</li>"
+        f"<li>{anchor(theme_link(topic, shelf.request.reader), shelf.label('topic', topic))}</li>"
         for topic in hit.topics
     )
     return f'<ul class="topics" aria-label="{escape(shelf.t("card.topics"))}">{items}</ul>' if items else ""

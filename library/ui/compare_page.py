@@ -12,6 +12,7 @@ from library.ui.comparison import MOST_COMPARED, Comparison
 from library.ui.heads import Head
 from library.ui.masthead import open_page
 from library.ui.named_works import notice, titles
+from library.ui.passing_on import copy_button, print_button
 from library.ui.visit import Visit
 
 LANDSCAPE = "<style>@page { size: A4 landscape; margin: 12mm; }</style>"
@@ -70,8 +71,4 @@ def _notices(compared: Comparison) -> list[str]:
 def _tools(compared: Comparison) -> str:
     """The address to pass on, and the paper."""
     t = compared.t
-    done, copy, printing = (escape(words) for words in (t("tools.copied"), t("tools.copy"), t("tools.print")))
-    return (
-        f'<div class="list-tools no-print"><button type="button" class="button" data-do="copy-link" data-done="{done}">'
-        f'{copy}</button><button type="button" class="button" data-do="print">{printing}</button></div>'
-    )
+    return f'<div class="list-tools no-print">{copy_button(t, classes="button")}{print_button(t, "button")}</div>'

@@ -31,6 +31,11 @@ def work_link(work: str, reader: str = "", language: str = "") -> str:
     return page_link("work", reader, id=work, language=language)
 
 
+def theme_link(topic: str, reader: str = "") -> str:
+    """The page of a theme."""
+    return page_link("theme", reader, id=topic)
+
+
 def file_link(work: str, language: str, page: int = 0) -> str:
     """The file of an edition, opened at a page by the browser's own viewer."""
     place = f"files/{quote(work, safe='')}/{quote(language, safe='')}.pdf"

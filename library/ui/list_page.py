@@ -20,6 +20,7 @@ from library.ui.listed_work import Cite, compare_link, listed_work
 from library.ui.masthead import open_page
 from library.ui.named_works import NamedWorks, named_works, notice, titles
 from library.ui.opening import references
+from library.ui.passing_on import copy_button, print_button
 from library.ui.visit import Visit
 
 NOT_INDEXED = (("robots", "noindex"),)
@@ -95,12 +96,8 @@ def _missing(visit: Visit, named: NamedWorks) -> str:
 def _tools(visit: Visit, named: NamedWorks) -> str:
     """What can be done with the whole list."""
     t = visit.t
-    link = escape(page_link("list", visit.chosen, work=named.asked))
-    copy = (
-        f'<button type="button" class="button" data-do="copy-link" data-link="{link}"'
-        f' data-done="{escape(t("tools.copied"))}">{escape(t("tools.copy"))}</button>'
-    )
-    printing = f'<button type="button" class="button" data-do="print">{escape(t("tools.print"))}</button>'
+    copy = copy_button(t, page_link("list", visit.chosen, work=named.asked), "button")
+    printing = print_button(t, "button")
     return (
         f'<div class="list-tools no-print">{_do("keep", t("list.keep"), "button main list-when-shared")}'
         f"{copy}{_do('share', t('list.share'), 'button', hidden=True)}{printing}{_exports(visit, named)}"

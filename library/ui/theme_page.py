@@ -13,7 +13,7 @@ from library.topics import Topic
 from library.ui.browse.themes import label_language, narrower_list, scope_note, theme_name
 from library.ui.cards import Shelf, cards
 from library.ui.heads import Head
-from library.ui.links import anchor, page_link, search_link
+from library.ui.links import anchor, page_link, search_link, theme_link
 from library.ui.masthead import open_page
 from library.ui.visit import Visit
 from library.ui.welcome import theme_list
@@ -45,7 +45,7 @@ def theme_head(visit: Visit) -> Head:
     label = topic.label(visit.t.language)
     described = _short(note) or visit.t("masthead.about")
     metadata = (("og:title", label), ("og:description", described), ("og:type", "website"))
-    canonical = page_link("theme", visit.chosen, id=topic.id)
+    canonical = theme_link(topic.id, visit.chosen)
     return Head(f"{label} – {name}", described, metadata=metadata, canonical=canonical)
 
 
@@ -152,7 +152,7 @@ def _neighbours(topic: Topic, found: SearchResult, visit: Visit) -> str:
     # A theme at the top counts all below it: named only when none of these is.
     leaves = [value for value in values if not any(other.parent == value.value for other in values)]
     often = sorted(leaves, key=lambda value: -value.count)[:NEIGHBOURS]
-    items = [(page_link("theme", visit.chosen, id=value.value), value) for value in often]
+    items = [(theme_link(value.value, visit.chosen), value) for value in often]
     return _listed(visit.t("theme.together"), items)
 
 

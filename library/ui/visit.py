@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from library.access import User
 from library.facets import value_label
@@ -19,7 +20,7 @@ MOST_WORKS = 200
 """Works that one address may name; list.js keeps no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """What every page needs to know."""
 
@@ -48,7 +49,11 @@ class Visit:
 
     def asked(self) -> SearchRequest:
         """The search that the address stands for; it never fails, whatever stands there."""
-        return SearchRequest.from_params(self.params)
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> SearchRequest:
+        return SearchRequest.from_params(self.params)  # every link of a page asks for it
 
     def start(self) -> SearchRequest:
         """The search for everything, in the language chosen: where a link to a facet begins."""

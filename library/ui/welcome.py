@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from library.result import FacetValue, SearchResult
-from library.ui.browse.themes import theme_link
-from library.ui.links import anchor, search_link
+from library.ui.links import anchor, search_link, theme_link
 from library.ui.masthead import holds
 from library.ui.visit import Visit
 

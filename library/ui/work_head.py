@@ -8,8 +8,9 @@ from library.locales.figures import file_size
 from library.model import Edition
 from library.ui.cards import spoken
 from library.ui.citation import citation
-from library.ui.links import anchor, cover_link, current, file_link, page_link, search_link
+from library.ui.links import anchor, cover_link, current, file_link, search_link, theme_link
 from library.ui.list_button import list_button
+from library.ui.passing_on import copy_button, print_button
 from library.ui.shown_work import ShownWork, in_words, own_name, read_name
 
 
@@ -82,15 +83,10 @@ def _actions(shown: ShownWork, reference: str) -> str:
     read = anchor(shown.read(edition.language), t("work.read"), ' class="button main"')
     size = size_words(shown, edition)
     taken = download(shown, edition, t("work.download"), ' class="button"')
-    link = escape(shown.here(shown.visit.language()))
-    copy = (
-        f'<button type="button" class="button quiet" data-do="copy-link" data-link="{link}"'
-        f' data-done="{escape(t("tools.copied"))}">{escape(t("tools.copy"))}</button>'
-    )
-    printed = f'<button type="button" class="button quiet" data-do="print">{escape(t("tools.print"))}</button>'
+    copy = copy_button(t, shown.here(shown.visit.language()))
     return (
         f'<div class="work-actions">{read}{taken}<span class="work-size">{escape(size)}</span>'
-        f"{list_button(shown.work.id, t)}{copy}{printed}{citation(shown, reference)}</div>"
+        f"{list_button(shown.work.id, t)}{copy}{print_button(t)}{citation(shown, reference)}</div>"
     )
 
 
@@ -112,7 +108,7 @@ def _language(shown: ShownWork, edition: Edition) -> str:
 def _topics(shown: ShownWork) -> str:
     visit = shown.visit
     items = "".join(
-        f"<li>{anchor(page_link('theme', shown.chosen, id=topic), visit.label('topic', topic))}</li>"
+        f"<li>{anchor(theme_link(topic, shown.chosen), visit.label('topic', topic))}</li>"
         for topic in shown.work.topics
     )
     return f'<ul class="topics" aria-label="{escape(shown.t("card.topics"))}">{items}</ul>' if items else ""

@@ -7,7 +7,7 @@ from html import escape
 from library.access import Role
 from library.locales.figures import file_size
 from library.ui.cards import spoken
-from library.ui.links import anchor, page_link, search_link
+from library.ui.links import anchor, page_link, search_link, theme_link
 from library.ui.shown_work import ShownWork, own_name
 
 SHORT = 12
@@ -33,7 +33,7 @@ def _work(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     t, work, visit = shown.t, shown.work, shown.visit
     start = visit.start()
     kind = anchor(search_link(start.toggle("kind", work.kind.value)), visit.label("kind", work.kind.value))
-    topics = [anchor(page_link("theme", shown.chosen, id=topic), visit.label("topic", topic)) for topic in work.topics]
+    topics = [anchor(theme_link(topic, shown.chosen), visit.label("topic", topic)) for topic in work.topics]
     places = [anchor(search_link(start.toggle("place", place.id)), shown.place(place)) for place in work.places]
     projects = [anchor(search_link(start.toggle("project", name)), name, ' dir="auto"') for name in work.projects]
     languages = [f"<span {spoken(tag, own_name(tag, t))}>{escape(own_name(tag, t))}</span>" for tag in work.languages]

@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from html import escape
 
 from library.topics import Topic
-from library.ui.links import anchor, page_link
+from library.ui.links import anchor, theme_link
 from library.ui.visit import Visit
-
-
-def theme_link(topic: str, reader: str) -> str:
-    """The page of a theme."""
-    return page_link("theme", reader, id=topic)
 
 
 def theme_tree(visit: Visit) -> str:

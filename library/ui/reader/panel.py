@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 from library.facets import value_label
@@ -11,7 +10,7 @@ from library.languages import UNKNOWN, language_name
 from library.locales import Texts
 from library.occurrences import PageOccurrence
 from library.request import SearchRequest
-from library.result import Passage
+from library.ui.cards import marked
 from library.ui.links import anchor, current, read_link, search_link, work_link
 from library.ui.reader.icons import button, icon
 from library.ui.reader.toolbar import spoken
@@ -113,23 +112,10 @@ def _page(opened: Opened, page: PageOccurrence, t: Texts) -> str:
     link = escape(_here(opened, page.number))
     items = "".join(
         f'<a class="hit" href="{link}" data-page="{page.number}" data-first="{first}" '
-        f"{spoken(opened.edition.language)}>{_marked(passage)}</a>"
+        f"{spoken(opened.edition.language)}>{marked(passage)}</a>"
         for passage, first in zip(page.passages, page.firsts, strict=True)
     )
     return f"<li>{head}{items}</li>"
-
-
-def _marked(passage: Passage) -> str:
-    return "".join(_pieces(passage))
-
-
-def _pieces(passage: Passage) -> Iterator[str]:
-    place = 0
-    for start, end in passage.marks:
-        yield escape(passage.text[place:start])
-        yield f"<mark>{escape(passage.text[start:end])}</mark>"
-        place = end
-    yield escape(passage.text[place:])
 
 
 def _contents(opened: Opened, outline: tuple[OutlineEntry, ...]) -> str:
