@@ -5,7 +5,7 @@ Streamlit finds `app` by reading this file, so the call must stand here as it is
 
 import streamlit as st
 
-from library.ui.opening import opened, warm
+from library.ui.opening import opened, visitors, warm
 from library.ui.pages import sorry
 from library.ui.reader import reading
 from library.ui.shell import front
@@ -14,7 +14,7 @@ from library.web import middleware, routes
 app = st.App(
     "library/ui/pages.py",
     routes=routes(opened, front(opened), reading()),
-    middleware=middleware(),
+    middleware=middleware(visitors()),
     lifespan=warm,
     on_script_error=sorry,
 )

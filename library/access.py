@@ -26,6 +26,8 @@ class User:
     """Who is asking."""
 
     role: Role = Role.READER
+    name: str = ""
+    """An e-mail address or the name of an account; empty for whoever is not signed in."""
 
 
 ANYONE = User()
