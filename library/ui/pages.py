@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from library.access import ANYONE
 from library.errors import LibraryError
 from library.library import Library
 from library.locales import load_texts
@@ -15,6 +16,7 @@ from library.ui.apology import apology, unexpected
 from library.ui.doors import DOORS
 from library.ui.opening import opened, visitors
 from library.ui.visit import Visit
+from library.web.csrf import steady_token
 
 LOG = logging.getLogger(__name__)
 
@@ -46,8 +48,10 @@ def main() -> None:
 def _drawing(draw: Draw, library: Library, language: str) -> Callable[[], None]:
     """A page as Streamlit calls it, without anything to give."""
     # Looked up at every run: in a page that stays open, too, whoever was signed out is a reader at once.
-    user = visitors().user_of_cookies(st.context.cookies)
-    return lambda: draw(Visit(library, user, library.texts(language), address.params(), address.reader()))
+    cookies = dict(st.context.cookies)
+    user = visitors().user_of_cookies(cookies)
+    token = steady_token(visitors(), cookies) if user != ANYONE else ""
+    return lambda: draw(Visit(library, user, library.texts(language), address.params(), address.reader(), token))
 
 
 if __name__ == "__main__":

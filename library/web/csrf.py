@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 
 from library.access import ANYONE
-from library.web.visitor import SESSION, user_of, visitors_of
+from library.web.visitor import SESSION, Visitors, user_of, visitors_of
 
 FIELD = "token"
 HEADER = "X-Form-Token"
@@ -27,27 +27,26 @@ BEFORE = "__Host-before"
 _TOKEN = re.compile(r"(?P<salt>[A-Za-z0-9_-]{22})\.(?P<mark>[0-9a-f]{64})")
 _DRAWN = re.compile(r"[A-Za-z0-9_-]{43}")
 _STEADY = "A" * 22
-"""The salt of a token that does not travel in a compressed answer, and should be the same each time."""
+"""The salt of a token that should be the same each time. Such a one never travels in an answer that is compressed."""
 _MESSAGE = (
     "This form was not sent by a page of this library, or you were signed out meanwhile. "
     "Go back, load the page anew, and send it again."
 )
 
 
-def token(request: HTTPConnection, *, steady: bool = False) -> str:
-    """The token for the forms of a page, bound to the session; empty when nobody is signed in.
+def token(request: HTTPConnection) -> str:
+    """The token for the forms of a document, bound to the session; empty when nobody is signed in.
 
-    It is another one each time (what is compressed together with it, and how long that gets, tells nothing of it),
-    unless `steady` asks for the same one.
+    It is another one each time: what is compressed together with it, and how long that gets, tells nothing of it.
     """
     if user_of(request) == ANYONE:
         return ""
-    return _token(_secret(request), request.cookies[SESSION], _STEADY if steady else secrets.token_urlsafe(16))
+    return _token(_secret(request), request.cookies[SESSION], secrets.token_urlsafe(16))
 
 
-def cookie_token(secret: bytes, cookies: Mapping[str, str]) -> str:
-    """The steady token of the session in these cookies, for the pages, which know them without a request."""
-    return _token(secret, cookies.get(SESSION, ""), _STEADY)
+def steady_token(visitors: Visitors, cookies: Mapping[str, str]) -> str:
+    """The same for a page of somebody who is signed in: it stays as it is, so that the page need not be drawn again."""
+    return _token(visitors.accounts.secret, cookies.get(SESSION, ""), _STEADY)
 
 
 def before(request: HTTPConnection) -> str:
