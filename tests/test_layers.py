@@ -24,7 +24,8 @@ QUARANTINE = {
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
     "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
     "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales"},
-    "citeproc": {"citing"}, "lxml": {"citing"},
+    "citeproc": {"citing"}, "lxml": {"citing", "formats"},
+    "charset_normalizer": {"formats"},
 }  # fmt: skip
 """A framework lives in one room."""
 STRANGERS = ({"engines", "catalogue"},)
