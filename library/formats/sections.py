@@ -27,6 +27,8 @@ MAX_HEADINGS = 5_000
 HEADING_LIKE = 100
 """Characters: a longer line in bold type is emphasis, not a heading."""
 FEWEST_LIKE = 2
+_SEVERAL = re.compile(r"\n| \| ")
+"""Between the lines of a paragraph, or the cells of a row."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…;:])\s|\s")
 
 
@@ -70,7 +72,10 @@ def _with_headings(blocks: Sequence[Block]) -> Sequence[Block]:
     if any(block.level for block in blocks):
         return blocks
     like = [
-        block.bold and len(block.text) <= HEADING_LIKE and "\n" not in block.text and " | " not in block.text
+        block.bold
+        and len(block.text) <= HEADING_LIKE
+        and letters_in(block.text, 3) == 3
+        and not _SEVERAL.search(block.text)
         for block in blocks
     ]
     # Of several in a row the last one heads the text: those before it are the title and what belongs to it.
@@ -120,24 +125,19 @@ def _begins_page(block: Block, page: Sequence[Block], length: int, first_rank: i
 
 
 def _labels(pages: Sequence[Sequence[Block]]) -> list[str]:
-    """What each page is called: its first heading, that of the page it goes on from with a number, or its number."""
+    """What each page is called: its first heading, or the one it goes on from, numbered from the second on.
+
+    Pages before the first heading are called by their number.
+    """
+    used: Counter[str] = Counter()
     labels: list[str] = []
-    current, part = "", 1
+    current = ""
     for number, page in enumerate(pages, 1):
-        heading = page[0].text if page[0].level else ""
-        if heading:
-            current, part = _shortened(heading), 1
-        elif current:
-            part += 1
-        name = f"{current} ({part})" if part > 1 else current
-        labels.append(name or str(number))
-    return _apart(labels)
-
-
-def _apart(labels: Sequence[str]) -> list[str]:
-    """The labels, with a number to those that several pages would share, such as “Exercises” in every chapter."""
-    often = Counter(labels)
-    return [f"{label} · {number}" if often[label] > 1 else label for number, label in enumerate(labels, 1)]
+        current = _shortened(page[0].text) if page[0].level else current
+        name = current or str(number)
+        used[name] += 1
+        labels.append(f"{name} ({used[name]})" if used[name] > 1 else name)
+    return labels
 
 
 def _shortened(heading: str) -> str:
