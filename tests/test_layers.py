@@ -25,7 +25,8 @@ QUARANTINE = {
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
     "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
     "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales"},
-    "filelock": {"catalogue"}, "argon2": {"accounts"}, "citeproc": {"citing"}, "lxml": {"citing"},
+    "filelock": {"catalogue"}, "argon2": {"accounts"}, "citeproc": {"citing"}, "lxml": {"citing", "formats"},
+    "charset_normalizer": {"formats"},
 }  # fmt: skip
 """A framework lives in one room."""
 STRANGERS = ({"engines", "catalogue"},)
