@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from library.library import Library
 from library.model import SLUG
+from library.web.desk import desk_routes
 from library.web.exporting import Exporting
 from library.web.files import Files
 from library.web.front import Front, Frontage
@@ -62,6 +63,7 @@ def routes(open_library: OpenLibrary, front: Front, reading: Reading | None = No
         Route("/robots.txt", machines.robots),
         Route("/parts/{path:path}", Parts().part),
         *(_reader(Reader(open_library, reading)) if reading is not None else ()),
+        *desk_routes(open_library),
         Route("/{path:elsewhere}", frontage.missing),
     )
 

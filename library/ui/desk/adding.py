@@ -17,11 +17,11 @@ def adding_page(
     t = visit.t
     done = banner(t("desk_add.sent")) if visit.first("done") == "sent" else ""
     body = (
-        f'<div class="page-head"><h1>{escape(t("desk_add._"))}</h1></div>{done}'
+        f'<div class="page-head"><h1>{escape(t("desk_add"))}</h1></div>{done}'
         f'<p class="lead">{escape(t("desk_add.lead", size=file_size(most_bytes, t.language)))}</p>'
         f"{_form(visit, batch, accepted, most_bytes)}{_sent(visit, batch, rows)}"
     )
-    return desk_document(visit, t("desk_add._"), body, here="add", scripts=("desk-add.js",))
+    return desk_document(visit, t("desk_add"), body, here="add", scripts=("desk-add.js",))
 
 
 def _form(visit: DeskVisit, batch: str, accepted: tuple[str, ...], most_bytes: int) -> str:
@@ -51,7 +51,7 @@ def _sent(visit: DeskVisit, batch: str, rows: tuple[ArrivalRow, ...]) -> str:
     again = visit.link("desk/add", batch=batch)
     return (
         f'<section class="section" id="sent" data-poll="{escape(visit.link("desk/arrivals", batch=batch))}"{hidden}>'
-        f'<h2>{escape(t("desk_add.list"))}</h2>{arrival_list(visit, rows, t("desk_add.list"))}'
+        f"<h2>{escape(t('desk_add.list'))}</h2>{arrival_list(visit, rows, t('desk_add.list'))}"
         f'<p class="again small"><a href="{escape(again)}">{escape(t("desk_add.again"))}</a></p>'
         f'<p class="hint">{escape(t("desk_add.kept"))}</p></section>{dismissing(visit, "desk/add")}'
     )

@@ -38,7 +38,7 @@ def sureness(shown: Reviewed, confidence: float) -> str:
 def because(shown: Reviewed, evidence: Evidence, language: str) -> str:
     """Where it was found, with the words that were found; of a page, a button that shows it."""
     t = shown.visit.t
-    quoted = f'<q {spoken(language, evidence.snippet)}>{escape(evidence.snippet)}</q>' if evidence.snippet else ""
+    quoted = f"<q {spoken(language, evidence.snippet)}>{escape(evidence.snippet)}</q>" if evidence.snippet else ""
     if evidence.source is Source.PAGE and evidence.page is not None:
         words = t("desk_work.from_page", page=evidence.page)
         return f'<span class="because">{page_button(words, language, evidence.page, evidence.snippet)} {quoted}</span>'
@@ -60,14 +60,10 @@ def _alternatives(shown: Reviewed, name: str, proposal: Proposal) -> str:
     """The other values as buttons that fill the field; what was proposed first too, once it was changed."""
     now = shown.value(name)
     others = (Candidate(proposal.value, proposal.confidence, proposal.evidence), *proposal.alternatives)
-    items = "".join(
-        f"<li>{_use(shown, name, other)}</li>" for other in others if other.value and other.value != now
-    )
+    items = "".join(f"<li>{_use(shown, name, other)}</li>" for other in others if other.value and other.value != now)
     if not items:
         return ""
-    return (
-        f'<div class="alternatives"><span>{escape(shown.visit.t("desk_work.or"))}</span><ul>{items}</ul></div>'
-    )
+    return f'<div class="alternatives"><span>{escape(shown.visit.t("desk_work.or"))}</span><ul>{items}</ul></div>'
 
 
 def _use(shown: Reviewed, name: str, other: Candidate) -> str:

@@ -46,11 +46,11 @@ def listing_page(visit: DeskVisit, listing: Listing) -> str:
     said = banner(t(f"desk_list.done_{done}")) if done in DONE else ""
     add = anchor(visit.link("desk/add"), t("desk.page.add"), ' class="button main"') if visit.may(Right.ADD) else ""
     body = (
-        f'<div class="page-head"><h1>{escape(t("desk_list._"))}</h1><div class="buttons">{add}</div></div>{said}'
+        f'<div class="page-head"><h1>{escape(t("desk_list"))}</h1><div class="buttons">{add}</div></div>{said}'
         f"{_working(visit, listing)}{_refused(visit, listing)}{_states(visit, listing)}{_filter(visit, listing)}"
         f"{_works(visit, listing)}{dismissing(visit, 'desk')}"
     )
-    return desk_document(visit, t("desk_list._"), body, here="desk", scripts=("desk-list.js",))
+    return desk_document(visit, t("desk_list"), body, here="desk", scripts=("desk-list.js",))
 
 
 def _working(visit: DeskVisit, listing: Listing) -> str:
@@ -78,11 +78,14 @@ def _states(visit: DeskVisit, listing: Listing) -> str:
     """Drafts, published, withdrawn: as a row of links, with how many there are."""
     t = visit.t
     items = "".join(
-        f"<li>{anchor(visit.link('desk', state=status.value), t(f"status.{status}"), current(status is listing.state))}"
-        f' <span class="figure soft">{number}</span></li>'
+        "<li>"
+        + anchor(visit.link("desk", state=status.value), t(f"status.{status}"), current(status is listing.state))
+        + f' <span class="figure soft">{number}</span></li>'
         for status, number in listing.counts
     )
-    return f'<nav class="section states" aria-label="{escape(t("desk_list.states"))}"><ul class="tabs">{items}</ul></nav>'
+    return (
+        f'<nav class="section states" aria-label="{escape(t("desk_list.states"))}"><ul class="tabs">{items}</ul></nav>'
+    )
 
 
 def _filter(visit: DeskVisit, listing: Listing) -> str:
@@ -96,8 +99,8 @@ def _filter(visit: DeskVisit, listing: Listing) -> str:
         f'<input type="hidden" name="state" value="{listing.state}">'
         f'<label>{escape(t("desk_list.words"))}<input type="search" name="q" dir="auto" '
         f'value="{escape(visit.first("q")[:200])}"></label>'
-        f"<label>{escape(t('facet.language'))}<select name=\"language\">{options(languages, visit.first('language')[:35])}"
-        f"</select></label><label>{escape(t('facet.kind'))}<select name=\"kind\">"
+        f'<label>{escape(t("facet.language"))}<select name="language">{options(languages, visit.first("language")[:35])}'
+        f'</select></label><label>{escape(t("facet.kind"))}<select name="kind">'
         f"{options([('', t('desk_list.any')), *kinds], visit.first('kind')[:40])}</select></label>"
         f'<button class="button">{escape(t("desk_list.filter"))}</button></form>'
     )

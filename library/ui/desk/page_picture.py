@@ -16,7 +16,9 @@ def page_picture(shown: Reviewed) -> str:
     """The page that is shown now."""
     t, edition, page = shown.visit.t, shown.edition(), shown.shown.page
     most = max(edition.pages, 1)
-    quote = f'<q {spoken(edition.language, shown.shown.quote)}>{escape(shown.shown.quote)}</q>' if shown.shown.quote else ""
+    quote = (
+        f"<q {spoken(edition.language, shown.shown.quote)}>{escape(shown.shown.quote)}</q>" if shown.shown.quote else ""
+    )
     source = escape(picture_link(shown.visit, shown.work.id, edition.language, page, shown.shown.quote))
     said = escape(t("desk_work.page_of", page=page, count=most))
     return (

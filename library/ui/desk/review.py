@@ -15,7 +15,19 @@ from library.ui.desk.reviewed import Reviewed
 from library.ui.desk.visit import spoken
 from library.ui.links import anchor
 
-DONE = ("saved", "published", "planned", "unpublished", "joined", "withdrawn", "restored", "undone", "replaced", "language_added", "merged")
+DONE = (
+    "saved",
+    "published",
+    "planned",
+    "unpublished",
+    "joined",
+    "withdrawn",
+    "restored",
+    "undone",
+    "replaced",
+    "language_added",
+    "merged",
+)
 """What can have been done before the page was shown."""
 
 
@@ -27,7 +39,9 @@ def review_page(shown: Reviewed) -> str:
         f"{_head(shown)}{_said(shown)}{clash_box(shown) if shown.clash else ''}{_summary(shown)}{shown.report}"
         f'<div class="review">{page_picture(shown)}<div class="review-form">{record_form(shown, _foot(shown))}</div></div>'
     )
-    return desk_document(visit, edition.title, body, here="desk", scripts=("desk-review.js", "desk-topics.js"), wide=True)
+    return desk_document(
+        visit, edition.title, body, here="desk", scripts=("desk-review.js", "desk-topics.js"), wide=True
+    )
 
 
 def _head(shown: Reviewed) -> str:
@@ -36,14 +50,14 @@ def _head(shown: Reviewed) -> str:
     tone = {Status.PUBLISHED: "good", Status.WITHDRAWN: "bad"}.get(work.status, "")
     links = [anchor(visit.link("desk/history", id=work.id), t("desk_keep.history"))]
     if visit.may(Right.KEEP):
-        links.insert(0, anchor(visit.link("desk/keep", id=work.id), t("desk_keep._")))
+        links.insert(0, anchor(visit.link("desk/keep", id=work.id), t("desk_keep")))
     if work.status is not Status.DRAFT:
         links.append(anchor(visit.link("work", id=work.id), t("desk_work.public_page")))
     ways = "".join(f"<li>{link}</li>" for link in links)
     return (
         f'<div class="page-head"><div><h1 {spoken(edition.language, edition.title)}>{escape(edition.title)}</h1>'
         f'<p class="badges"><span class="badge {tone}">{escape(t(f"status.{work.status}"))}</span>'
-        f"{_planned(shown)}</p></div><ul class=\"ways small\">{ways}</ul></div>"
+        f'{_planned(shown)}</p></div><ul class="ways small">{ways}</ul></div>'
     )
 
 
@@ -70,9 +84,7 @@ def _summary(shown: Reviewed) -> str:
         for problem in shown.problems
     )
     heading = escape(t("desk_work.wrong", count=len(shown.problems)))
-    return (
-        f'<div class="banner bad" role="alert" tabindex="-1" data-focus id="wrong"><p>{heading}</p><ul>{items}</ul></div>'
-    )
+    return f'<div class="banner bad" role="alert" tabindex="-1" data-focus id="wrong"><p>{heading}</p><ul>{items}</ul></div>'
 
 
 def _foot(shown: Reviewed) -> str:

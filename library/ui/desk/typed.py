@@ -125,7 +125,9 @@ def _choice(typed: Typed, name: str, otherwise: Choice) -> Choice:
 
 def _typed_places(typed: Typed) -> tuple[Place, ...]:
     cities = (*typed.get(CITY, ()), *("" for _ in typed.get(COUNTRY, ())))
-    places = [Place(country.strip(), city.strip()) for country, city in zip(typed.get(COUNTRY, ()), cities, strict=False)]
+    places = [
+        Place(country.strip(), city.strip()) for country, city in zip(typed.get(COUNTRY, ()), cities, strict=False)
+    ]
     return tuple({place.id: place for place in places if place.country or place.city}.values())
 
 

@@ -39,12 +39,16 @@ def _row(visit: DeskVisit, row: WorkRow, form: str) -> str:
     edition = work.best_edition(t.language)
     choose = escape(t("desk_list.choose", title=edition.title))
     title = anchor(visit.link("desk/work", id=work.id), edition.title, f" {spoken(edition.language, edition.title)}")
-    facts = [visit.label("kind", work.kind.value), t.date(work.date), *(_language(visit, tag) for tag in work.languages)]
+    facts = [
+        visit.label("kind", work.kind.value),
+        t.date(work.date),
+        *(_language(visit, tag) for tag in work.languages),
+    ]
     brought = " · ".join(filter(None, (row.who, t.date(row.when))))
     who = f'<p class="work-who"><bdi>{escape(brought)}</bdi></p>' if brought else ""
     return (
         f'<input type="checkbox" name="work" value="{escape(work.id)}" form="{form}" aria-label="{choose}">'
-        f"{_cover(visit, work, edition)}<div class=\"work-said\"><h3>{title}</h3>"
+        f'{_cover(visit, work, edition)}<div class="work-said"><h3>{title}</h3>'
         f'<p class="work-facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>{who}{_badges(visit, row)}</div>'
     )
 

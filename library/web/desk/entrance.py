@@ -17,7 +17,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from library.access import Right, Role, User, demand
-from library.desk import Desk
 from library.errors import LibraryError, NotAllowed
 from library.library import Library
 from library.ui.desk.frame import refusal
@@ -39,7 +38,6 @@ LONGEST_FIELD = 200_000
 class Entered:
     """Somebody who may be here, with what they asked for."""
 
-    desk: Desk
     visit: DeskVisit
     request: Request
 
@@ -78,9 +76,7 @@ class Entrance:
             if isinstance(entered, Response):
                 return entered
             limited = bounded(request, most)
-            async with limited.form(
-                max_files=files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD
-            ) as form:
+            async with limited.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD) as form:
                 try:
                     await forged.check(request, form)
                 except HTTPException:
@@ -101,7 +97,7 @@ class Entrance:
             demand(user, right)
         except NotAllowed:
             return self._stranger(request, visit)
-        return Entered(Desk(library, user), visit, request)
+        return Entered(visit, request)
 
     def _guarded(self, request: Request, right: Right, draw: Draw) -> Response:
         entered = self.staff(request, right)
