@@ -45,7 +45,7 @@ class DeskVisit:
         """Whether the person has a right; only to show what can be done, for every action asks again."""
         return right in rights_of(self.user.role)
 
-    def link(self, page: str = "", **values: str | tuple[str, ...]) -> str:
+    def link(self, page: str = "", /, **values: str | tuple[str, ...]) -> str:
         """The address of a page of the library, such as `desk/work`, relative to this one; empty values are left out."""
         given = {name: value for name, value in values.items() if value}
         query = urlencode({**given, "ui": self.chosen} if self.chosen else given, doseq=True)
