@@ -11,7 +11,7 @@ from pathlib import Path
 from library.formats.pdf import read_pdf
 from library.formats.pdfium_file import PdfiumFile
 from library.formats.pypdf_file import PypdfFile
-from library.formats.reading import Limits
+from library.formats.reading import Errand, Limits
 from library.formats.reading_json import as_json
 from library.formats.serving import serve
 
@@ -49,7 +49,7 @@ def prepare() -> None:
     pypdf.close()
 
 
-def read_file(path: Path, limits: Limits) -> dict[str, object]:
+def read_file(path: Path, limits: Limits, _: Errand) -> dict[str, object]:
     """The reading of one file as plain values; PDF is the one format so far."""
     return as_json(read_pdf(path, limits))
 
