@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from library.describe import Describer
-from library.formats.pdf import read_pdf
+from library.formats.document import read_document
 from library.formats.reader_process import prepare
 from library.formats.reading import Errand, Limits
 from library.formats.reading_json import as_json
@@ -24,6 +24,7 @@ from library.topics import load_thesaurus
 def task(describer: Describer) -> Task:
     """The task of the helper: read a file, then describe it."""
 
+<<<<<<< HEAD
     def examine(path: Path, limits: Limits, errand: Errand) -> dict[str, object]:
         took: list[tuple[str, float]] = []
 
@@ -37,6 +38,11 @@ def task(describer: Describer) -> Task:
         took.append(("", time.perf_counter()))
         stages = [[stage, round(ended - began, 4)] for (stage, began), (_, ended) in pairwise(took)]
         return {"reading": as_json(reading), "description": description.as_json(), "stages": stages}
+=======
+    def examine(path: Path, limits: Limits) -> dict[str, object]:
+        reading, description = describer.describe(read_document(path, limits), path.name)
+        return {"reading": as_json(reading), "description": description.as_json()}
+>>>>>>> main
 
     return examine
 
