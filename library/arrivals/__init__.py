@@ -1,8 +1,8 @@
 """What staff hand in: received so that nothing is lost, then worked through one by one into drafts.
 
-    arrivals = Arrivals(library.root)
-    arrival = arrivals.receive(user, "fiche.pdf", chunks, batch)
-    arrivals.status(user, batch)
+arrivals = Arrivals(library.root)
+arrival = arrivals.receive(user, "fiche.pdf", chunks, batch)
+arrivals.status(user, batch)
 """
 
 from library.arrivals.arrival import Arrival, Stage, Status

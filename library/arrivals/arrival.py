@@ -61,6 +61,8 @@ class Arrival:
     reason: str = ""
     """Why it was rejected: the typed reason, a colon, and a sentence."""
     remedy: str = ""
+    tries: int = 0
+    """How often work on it was begun: a file that ends the whole program again and again is given up."""
     note: str = ""
     """What else a person should know, such as what was left aside of a ZIP."""
 
@@ -89,6 +91,7 @@ class Arrival:
             batch=batch,
             order=int(value["order"]),
             size=int(value["size"]),
+            tries=int(value["tries"]),
             stage=Stage(value["stage"]),
             **{name: str(value[name]) for name in texts},
         )

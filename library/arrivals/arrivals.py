@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterable, Callable, Iterable
+from collections.abc import AsyncIterable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,10 +24,8 @@ MOST_BATCHES = 200
 class Arrivals:
     """What staff hand in, in `<root>/arrivals`. Nothing that was acknowledged is lost, whatever happens afterwards."""
 
-    def __init__(self, root: Path, wake: Callable[[], None] = lambda: None) -> None:
-        """`wake` is called when there is something to work on."""
+    def __init__(self, root: Path) -> None:
         self.folder = ArrivalsFolder(root / FOLDER)
-        self._wake = wake
 
     def new_batch(self) -> str:
         """A name for files that are handed in together."""
@@ -56,7 +54,7 @@ class Arrivals:
         return Status(batch, self.folder.of(batch))
 
     def open_batches(self, user: User) -> tuple[Status, ...]:
-        """The batches of which something is still being worked on or was rejected, the newest first. Raises NotAllowed."""
+        """The batches with something that is being worked on or was rejected, the newest first. Raises NotAllowed."""
         demand(user, Right.ADD)
         every = (Status(batch, self.folder.of(batch)) for batch in reversed(self.folder.batches()[-MOST_BATCHES:]))
         return tuple(
@@ -76,10 +74,11 @@ class Arrivals:
         """Work through a rejected arrival once more, for instance after OCR was installed. Raises NotAllowed."""
         demand(user, Right.ADD)
         arrival = self.folder.get(batch, id)
-        if arrival is not None and arrival.stage is Stage.REJECTED and arrival.sha256:
-            if self.folder.received(arrival).is_file():
-                self.folder.write(replace(arrival, stage=Stage.WAITING, reason="", remedy="", note=""))
-                self._wake()
+        if arrival is None or arrival.stage is not Stage.REJECTED or not arrival.sha256:
+            return
+        if self.folder.received(arrival).is_file():
+            self.folder.write(replace(arrival, stage=Stage.WAITING, reason="", remedy="", note="", tries=0))
+            self.folder.bell.ring()
 
     def waiting(self) -> tuple[Arrival, ...]:
         """What is to be worked on: ZIPs that a crash left half unpacked first, then in the order in which it came."""
@@ -96,5 +95,5 @@ class Arrivals:
 
     def _received(self, incoming: Incoming) -> Arrival:
         arrival = incoming.finish()
-        self._wake()
+        self.folder.bell.ring()
         return arrival

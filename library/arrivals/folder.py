@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from library.arrivals.arrival import Arrival, Stage
+from library.arrivals.bell import Bell
 from library.durable import abandoned, abandoned_files, sync_folder, write_bytes
 
 RECEIVED = "received"
@@ -27,6 +28,7 @@ class ArrivalsFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.bell = Bell(folder)
         self._lock = Lock()
         self._read: dict[Path, tuple[int, int, Arrival]] = {}
 

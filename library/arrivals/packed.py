@@ -28,7 +28,7 @@ CHUNK = 256 * 1024
 _END = struct.Struct("<4s4H2LH")
 _END_SIGN, _END64_SIGN = b"PK\x05\x06", b"PK\x06\x07"
 _END_WITHIN = _END.size + 65_535
-_LEFT_ALONE = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_LEFT_ALONE = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """What systems leave in folders: nobody means to hand it in."""
 _DOCUMENTS = frozenset({"mimetype", "[Content_Types].xml"})
 """A ZIP with such an entry is itself a document: ODT and EPUB, DOCX."""
@@ -82,7 +82,9 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         pack = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, struct.error) as error:
-        raise BadZip(f"damaged: the ZIP cannot be opened ({error})", "make it again, or add its files by themselves") from None
+        raise BadZip(
+            f"damaged: the ZIP cannot be opened ({error})", "make it again, or add its files by themselves"
+        ) from None
     with pack:
         yield pack
 
@@ -115,7 +117,9 @@ def content(pack: zipfile.ZipFile, entry: Entry) -> Iterator[bytes]:
                     raise BadZip("bomb: the file is larger than the ZIP says", "do not trust this ZIP")
                 yield chunk
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise BadZip(f"damaged: the file cannot be unpacked ({error})", "make the ZIP again, or add the file by itself") from None
+        raise BadZip(
+            f"damaged: the file cannot be unpacked ({error})", "make the ZIP again, or add the file by itself"
+        ) from None
 
 
 def _refusal(info: zipfile.ZipInfo) -> Refusal | None:

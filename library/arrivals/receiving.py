@@ -31,7 +31,7 @@ LOOK_EVERY = 64 * 1024 * 1024
 
 
 class Incoming:
-    """A file on its way in: `write` its pieces, then `finish`; used as a context manager, which cleans up after a break.
+    """A file on its way in: `write` its pieces, then `finish`; as a context manager it cleans up after a break.
 
     What is too large, or for which there is no room, ends as a rejected arrival; its further pieces are dropped.
     """
@@ -96,7 +96,10 @@ class Incoming:
         if self._size - self._looked >= LOOK_EVERY:
             self._looked = self._size
             if not room_for(self._aside, LOOK_EVERY):
-                return "disk-full: there is not enough room left on the disk of the library", "make room, then try again"
+                return (
+                    "disk-full: there is not enough room left on the disk of the library",
+                    "make room, then try again",
+                )
         return None
 
 
@@ -114,4 +117,3 @@ def megabytes(size: int) -> str:
 def room_for(folder: Path, size: int) -> bool:
     """Whether the disk takes so many bytes more and keeps some to spare."""
     return shutil.disk_usage(folder).free >= size + SPARE
-

@@ -55,15 +55,9 @@ def prepare() -> None:
     drawn_cover("Warm up", FileFormat.HTML)
 
 
-<<<<<<< HEAD
 def read_file(path: Path, limits: Limits, _: Errand) -> dict[str, object]:
-    """The reading of one file as plain values; PDF is the one format so far."""
-    return as_json(read_pdf(path, limits))
-=======
-def read_file(path: Path, limits: Limits) -> dict[str, object]:
     """The reading of one file as plain values."""
     return as_json(read_document(path, limits))
->>>>>>> main
 
 
 if __name__ == "__main__":

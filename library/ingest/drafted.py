@@ -68,6 +68,7 @@ def edition_of(given: Given, language: str, found: Examined) -> Edition:
         bytes=given.path.stat().st_size,
         source=given.source,
         received=now(),
+        file="" if found.reading.format == "pdf" else f"{language}.{found.reading.format}",
     )
 
 

@@ -24,7 +24,6 @@ from library.topics import load_thesaurus
 def task(describer: Describer) -> Task:
     """The task of the helper: read a file, then describe it."""
 
-<<<<<<< HEAD
     def examine(path: Path, limits: Limits, errand: Errand) -> dict[str, object]:
         took: list[tuple[str, float]] = []
 
@@ -33,16 +32,11 @@ def task(describer: Describer) -> Task:
             errand.tell(stage)
 
         begin("reading")
-        reading = read_pdf(path, limits)
+        reading = read_document(path, limits)
         reading, description = describer.describe(reading, errand.name, begin)
         took.append(("", time.perf_counter()))
         stages = [[stage, round(ended - began, 4)] for (stage, began), (_, ended) in pairwise(took)]
         return {"reading": as_json(reading), "description": description.as_json(), "stages": stages}
-=======
-    def examine(path: Path, limits: Limits) -> dict[str, object]:
-        reading, description = describer.describe(read_document(path, limits), path.name)
-        return {"reading": as_json(reading), "description": description.as_json()}
->>>>>>> main
 
     return examine
 

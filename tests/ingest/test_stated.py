@@ -9,7 +9,7 @@ import pytest
 
 from library.access import ANYONE, Role, User
 from library.errors import NotAllowed
-from library.ingest import AddReport, Ingest, Stated
+from library.ingest import AddReport, Stated
 from library.ingest.files import offered
 from library.library import Library
 from library.model import Kind, Status
