@@ -23,7 +23,7 @@ from library.formats.page_store import PageStore
 from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined, examine
 from library.ingest.families import Families, Version
-from library.ingest.files import offered, sha256_of
+from library.ingest.files import file_name, offered, sha256_of
 from library.ingest.outcome import Added, Outcome, Rejected, Unchanged, Warned
 from library.languages import UNKNOWN, language_name
 from library.model import MAX_SLUG, Edition, Kind, Status, Work, edition_id
@@ -175,6 +175,7 @@ class Ingest:
             bytes=path.stat().st_size,
             source=clean_metadata(path.name.encode("utf-8", "replace").decode("utf-8")),
             received=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            file=file_name(language, result.reading.format),
         )
 
     def _catalogued(self, work: Work | None, edition: Edition, path: Path, description: Description) -> Work:
@@ -236,7 +237,9 @@ class Ingest:
 def _left_alone(paths: tuple[Path, ...]) -> Iterator[Warned]:
     if paths:
         names = ", ".join(path.name for path in paths[:SHOWN_NAMES]) + (" …" if len(paths) > SHOWN_NAMES else "")
-        yield Warned(paths[0].parent, f"left alone, being no PDF by their names ({len(paths)} in all): {names}")
+        yield Warned(
+            paths[0].parent, f"left alone, being in other formats by their names ({len(paths)} in all): {names}"
+        )
 
 
 def _sure(proposal: Proposal) -> str:
