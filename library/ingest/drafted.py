@@ -12,6 +12,7 @@ from library.catalogue.journal import now
 from library.describe.proposal import Description, Proposal
 from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined
+from library.ingest.files import file_name
 from library.model import MAX_SLUG, Edition, Kind, Status, TextSource, Work
 
 SURE_ENOUGH = 0.4
@@ -68,7 +69,7 @@ def edition_of(given: Given, language: str, found: Examined) -> Edition:
         bytes=given.path.stat().st_size,
         source=given.source,
         received=now(),
-        file="" if found.reading.format == "pdf" else f"{language}.{found.reading.format}",
+        file=file_name(language, found.reading.format),
     )
 
 

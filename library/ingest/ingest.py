@@ -296,4 +296,6 @@ def _report(given: Given, edition: Edition, found: Examined, like: _Likenings, d
 def _left_alone(paths: tuple[Path, ...]) -> Iterator[Warned]:
     if paths:
         names = ", ".join(path.name for path in paths[:SHOWN_NAMES]) + (" …" if len(paths) > SHOWN_NAMES else "")
-        yield Warned(paths[0].parent, f"left alone, being no PDF by their names ({len(paths)} in all): {names}")
+        yield Warned(
+            paths[0].parent, f"left alone, being in other formats by their names ({len(paths)} in all): {names}"
+        )
