@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
-from library.model import Edition, Place, Section, Work
+from library.model import Access, Edition, Kind, Place, Section, Status, Work
 from library.naming import named_country, named_kind
 
+Choice = TypeVar("Choice", bound=StrEnum)
 Texts = tuple[str, ...]
 """What one field says: one text for each of its values, none when it is empty."""
 
@@ -61,9 +63,23 @@ def _stripped(texts: Texts) -> Texts:
     return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
-def _kind(texts: Texts) -> str:
+def _kind(texts: Texts) -> Kind:
     text = _one(texts)
-    return named_kind(text) or text  # what is no kind at all, the reader of records refuses
+    return _on_list(named_kind(text) or text, Kind)  # a person may call it as the pages do
+
+
+def _access(texts: Texts) -> Access:
+    return _on_list(_one(texts).casefold(), Access)
+
+
+def _status(texts: Texts) -> Status:
+    return _on_list(_one(texts).casefold(), Status)
+
+
+def _on_list(text: str, choices: type[Choice]) -> Choice:
+    if text not in set(choices):
+        raise Misread(f"“{text[:60]}” is not on the list", f"use one of {', '.join(choices)}")
+    return choices(text)
 
 
 def _number(text: str) -> int:
@@ -124,8 +140,8 @@ SHARED: tuple[Column, ...] = (
     Column("topics", _many, _stripped, many=True),
     Column("projects", _many, _stripped, many=True),
     Column("places", _place_texts, _places, many=True),
-    Column("access", _text, _one, kept=True),
-    Column("status", _text, _one, kept=True),
+    Column("access", _text, _access, kept=True),
+    Column("status", _text, _status, kept=True),
     Column("publish_on", _text, _one),
     Column("reason", _text, _one),
     Column("merged_into", _text, _one),
@@ -139,10 +155,10 @@ OWN: tuple[Column, ...] = (
     Column("sha256", _text, _one, own=True, kept=True),
     Column("pages", _text, _whole, own=True, kept=True),
     Column("bytes", _text, _whole, own=True, kept=True),
-    Column("source", _text, _one, own=True, kept=True),
-    Column("received", _text, _one, own=True, kept=True),
-    Column("without_text", _many, _wholes, many=True, own=True, kept=True),
-    Column("ocr", _many, _wholes, many=True, own=True, kept=True),
+    Column("source", _text, _one, own=True),
+    Column("received", _text, _one, own=True),
+    Column("without_text", _many, _wholes, many=True, own=True),
+    Column("ocr", _many, _wholes, many=True, own=True),
 )
 """What one edition says of itself; its file is named in a column of its own."""
 WORK, LANGUAGE, FILE = "work", "language", "file"

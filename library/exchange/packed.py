@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
+from library.ingest.files import CHUNK
+
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP file can name: when it was written is nobody's concern."""
 _READABLE = 0o100644 << 16
-_CHUNK = 1024 * 1024
 
 
 class Packed:
@@ -24,10 +25,16 @@ class Packed:
         info = _entry(name, zipfile.ZIP_DEFLATED)
         self._zip.writestr(info, content.encode("utf-8"))
 
-    def file(self, name: str, source: Path) -> None:
-        """Put a file into it as it is: documents are compressed already."""
-        with source.open("rb") as reading, self._zip.open(_entry(name, zipfile.ZIP_STORED), "w", force_zip64=True) as writing:
-            shutil.copyfileobj(reading, writing, _CHUNK)
+    def file(self, name: str, source: Path) -> tuple[str, int]:
+        """Put a file into it as it is, for documents are compressed already; its sha256 and size as written."""
+        digest, size = hashlib.sha256(), 0
+        entry = _entry(name, zipfile.ZIP_STORED)
+        with source.open("rb") as reading, self._zip.open(entry, "w", force_zip64=True) as writing:
+            while chunk := reading.read(CHUNK):
+                writing.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+        return digest.hexdigest(), size
 
     def close(self) -> None:
         """Write the list of what is in it; without it, it is no ZIP file."""

@@ -38,7 +38,7 @@ class Value:
 
 
 def write_saf(
-    works: Iterable[Work], imprint: Imprint, file: Callable[[Work, Edition], Path], packed: Packed
+    works: Iterable[Work], imprint: Imprint, file: Callable[[Work, Edition], Path | None], packed: Packed
 ) -> None:
     """Put the works into a ZIP file, an item for each."""
     for number, work in enumerate(works, 1):
@@ -47,7 +47,9 @@ def write_saf(
         packed.text(f"{item}/{OWN_METADATA}", values_xml(SCHEMA, own_metadata(work)))
         packed.text(f"{item}/{CONTENTS}", "".join(map(_content, work.editions)))
         for edition in work.editions:
-            packed.file(f"{item}/{edition.file_name}", file(work, edition))
+            source = file(work, edition)
+            if source is not None:
+                packed.file(f"{item}/{edition.file_name}", source)
 
 
 def values_xml(schema: str, values: Iterable[Value]) -> str:
