@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import Protocol
 
 from library import __version__
+from library.catalogue.catalogue import TRASH
 from library.durable import sync_folder, write_text
 from library.errors import UsageError
 from library.exchange.packed import Packed
 from library.ingest.files import CHUNK, sha256_of
 from library.settings import FILE as SETTINGS
 
-TRASH = ".trash"
-"""What an import that was taken back has put aside: hidden from the catalogue, not from a bag."""
 UNFINISHED = ".unfinished"
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -108,7 +107,9 @@ def payload(root: Path) -> Iterator[Path]:
     found = [path for path in documents.rglob("*") if path.is_symlink() or path.is_file()]
     inside = ((path, path.relative_to(documents).parts) for path in found)
     lasting = [(path, parts) for path, parts in inside if not _hidden(parts)]
-    yield from (path for path, _ in sorted(lasting, key=lambda one: (one[1][:-1], one[1][-1] != "record.toml", one[1][-1])))
+    yield from (
+        path for path, _ in sorted(lasting, key=lambda one: (one[1][:-1], one[1][-1] != "record.toml", one[1][-1]))
+    )
 
 
 def _hidden(parts: tuple[str, ...]) -> bool:

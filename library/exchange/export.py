@@ -81,7 +81,9 @@ def export(library: Library, user: User, form: Form, out: BinaryIO, *, files: bo
     Raises UsageError when the format has no such thing, NotAllowed when a bag is not for this person.
     """
     if files and form not in WITH_FILES:
-        raise UsageError(f"“{form}” cannot be packed with files", f"leave --files out, or take {' or '.join(WITH_FILES)}")
+        raise UsageError(
+            f"“{form}” cannot be packed with files", f"leave --files out, or take {' or '.join(WITH_FILES)}"
+        )
     if form is Form.BAGIT:
         return _bag(library, user, out)
     works = outgoing(library, user, form)

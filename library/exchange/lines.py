@@ -60,7 +60,7 @@ def _offers(number: int, line: str) -> Iterator[Offer]:
         yield Offer(number, "", "", "", {}, f"is not readable as JSON: {str(error)[:200]}")
         return
     if not isinstance(table, dict):
-        yield Offer(number, "", "", "", {}, "is not an object of JSON: write it like {\"work\": …}")
+        yield Offer(number, "", "", "", {}, 'is not an object of JSON: write it like {"work": …}')
         return
     try:
         shared = {column.name: _texts(table[column.name]) for column in SHARED if column.name in table}
@@ -86,7 +86,10 @@ def _offer(number: int, work: str, shared: Mapping[str, Texts], edition: Mapping
     if "sections" in edition:
         own |= {name: _texts(sections.get(name, "")) for name in SECTIONS}
     known = {LANGUAGE, FILE, "sections", *BY_NAME}
-    left = [*(key for key in edition if key not in known or key in SECTIONS), *(k for k in sections if k not in SECTIONS)]
+    left = [
+        *(key for key in edition if key not in known or key in SECTIONS),
+        *(k for k in sections if k not in SECTIONS),
+    ]
     language, file = ("".join(_texts(edition.get(key, ""))) for key in (LANGUAGE, FILE))
     told = tuple(f"{str(key)[:60]} is not read" for key in left)
     return Offer(number, work, language, file, {**shared, **own}, notices=told)
@@ -106,7 +109,11 @@ def _texts(value: object) -> Texts:
 def _place(value: Mapping[str, object]) -> Place:
     country, city = value.get("country", ""), value.get("city", "")
     north, east = value.get("latitude"), value.get("longitude")
-    if not isinstance(country, str) or not isinstance(city, str) or set(value) - {"country", "city", "latitude", "longitude"}:
+    if (
+        not isinstance(country, str)
+        or not isinstance(city, str)
+        or set(value) - {"country", "city", "latitude", "longitude"}
+    ):
         raise ValueError("a place is not of its form: give country, city, latitude and longitude")
     if north is None and east is None:
         return Place(country, city)

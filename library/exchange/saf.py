@@ -59,7 +59,9 @@ def values_xml(schema: str, values: Iterable[Value]) -> str:
         text = legal(value.text)
         if text:
             named = {"element": value.element, "qualifier": value.qualifier}
-            Tree.SubElement(root, "dcvalue", named | ({"language": value.language} if value.language else {})).text = text
+            Tree.SubElement(
+                root, "dcvalue", named | ({"language": value.language} if value.language else {})
+            ).text = text
     Tree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(root, encoding="unicode")}\n'
 

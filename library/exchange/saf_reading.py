@@ -116,10 +116,10 @@ def _left(values: tuple[Value, ...]) -> Texts:
 
 def _mapped(item: Item, thesaurus: Thesaurus) -> tuple[Offer, ...]:
     """The editions of somebody else's item."""
-    left = [
-        f"{path.name} is of a schema that is not mapped" for path in sorted(item.folder.glob("metadata_*.xml"))
+    left = [f"{path.name} is of a schema that is not mapped" for path in sorted(item.folder.glob("metadata_*.xml"))]
+    left += [
+        f"{name} is not read" for name in ("handle", "collections", "relationships") if (item.folder / name).exists()
     ]
-    left += [f"{name} is not read" for name in ("handle", "collections", "relationships") if (item.folder / name).exists()]
     files, told = _contents(item)
     return mapped(item.number, read_values(item.folder / DUBLIN_CORE), files, thesaurus, (*left, *told))
 

@@ -72,7 +72,9 @@ def read_sheet(content: bytes, encoding: str = "") -> Sheet:
         _check_head(names)
         offers = tuple(_offers(reader, names))
     except csv.Error as error:
-        raise UsageError(f"line {reader.line_num} is no line of a table: {error}", "save the table again as CSV") from None
+        raise UsageError(
+            f"line {reader.line_num} is no line of a table: {error}", "save the table again as CSV"
+        ) from None
     unknown = [name[:60] for name in names if name and name not in COLUMNS]
     told = (f"columns that are not read: {', '.join(unknown)}",) if unknown else ()
     return Sheet(offers, (*notices, *told))

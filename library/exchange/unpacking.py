@@ -36,7 +36,9 @@ def unpack(source: Path, folder: Path) -> None:
             for name, entry in names.items():
                 left -= _written(packed, entry, folder / name, left)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        raise UsageError(f"{source.name} cannot be unpacked: {error}", "pack it again as an ordinary ZIP file") from None
+        raise UsageError(
+            f"{source.name} cannot be unpacked: {error}", "pack it again as an ordinary ZIP file"
+        ) from None
 
 
 def _checked(entry: zipfile.ZipInfo) -> str:

@@ -6,14 +6,12 @@ when that is sure enough, and left open otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from library.analysis import fold, tokens
 from library.catalogue import Action, Catalogue, Deed
 from library.describe.proposal import Description, Proposal
 from library.describe.versions import signs
@@ -24,14 +22,14 @@ from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined, examine
 from library.ingest.families import Families, Version
 from library.ingest.files import offered, sha256_of
+from library.ingest.identifiers import free_id
 from library.ingest.outcome import Added, Outcome, Rejected, Unchanged, Warned
 from library.languages import UNKNOWN, language_name
-from library.model import MAX_SLUG, Edition, Kind, Status, Work, edition_id
+from library.model import Edition, Kind, Status, Work, edition_id
 
 SURE_ENOUGH = 0.4
 """Confidence from which a proposed year, topic or kind goes into the record: our judgement."""
 WHO = "library add"
-SLUG_WORDS = 8
 SHOWN_NAMES = 5
 
 
@@ -187,7 +185,7 @@ class Ingest:
                 return self._catalogue.add_edition(grown, edition.language, path, deed)
             return grown
         new = Work(
-            id=self._stated.work or self._free_id(edition.title),
+            id=self._stated.work or free_id(edition.title, self._taken),
             kind=self._stated.kind or _kind(description),
             editions=(edition,),
             date=_sure(description.date),
@@ -197,16 +195,6 @@ class Ingest:
         if not self._dry_run:
             self._catalogue.create(new, {edition.language: path}, Deed(WHO, f"from {edition.source}", Action.ADD))
         return new
-
-    def _free_id(self, title: str) -> str:
-        """An identifier made from the title that no work has yet."""
-        words = [word for word in (re.sub(r"[^a-z0-9]", "", fold(token)) for token in tokens(title)) if word]
-        stem = "-".join(words[:SLUG_WORDS])[: MAX_SLUG - 6].strip("-") or "work"
-        number, name = 1, stem
-        while name in self._taken:
-            number += 1
-            name = f"{stem}-{number}"
-        return name
 
     def _may_be(self, version: Version, work: Work, language: str) -> str:
         """That a file looks like another language of a work, why, and how to put it there."""
