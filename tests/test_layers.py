@@ -16,7 +16,6 @@ LAYERS = (
     {"citing", "describe", "ingest", "arrivals", "indexing", "snippets", "expansion", "naming", "doctor", "wording",
      "correction", "suggestions", "likeness", "occurrences", "hits"},
     {"library"},
-    {"exchange"},
     {"desk", "exchange"},
     {"cli", "web", "ui"},
 )  # fmt: skip

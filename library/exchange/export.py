@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from library.access import Role, User
+from library.access import Right, User, may
 from library.citing import Format, Imprint
 from library.citing import export as cite
 from library.errors import NotAllowed, UsageError
@@ -106,7 +106,7 @@ def outgoing(library: Library, user: User, form: Form) -> tuple[Work, ...]:
 
 def demand_whole(user: User) -> None:
     """Refuse the bag to whoever may not see the whole library: it holds history and log. Raises UsageError."""
-    if user.role is not Role.LIBRARIAN:
+    if not may(user, Right.EXPORT):
         raise UsageError(
             "a bag holds the whole library, with its history and its log: it is for librarians",
             "take saf, or csv with the files",
@@ -187,4 +187,4 @@ def _bag(library: Library, user: User, out: BinaryIO) -> Exported:
 
 def _unsound(library: Library, user: User) -> tuple[str, ...]:
     """Records that are not right: nobody can say what is in them, and whoever sees everything is told."""
-    return tuple(map(str, library.catalogue.census().problems)) if user.role is Role.LIBRARIAN else ()
+    return tuple(map(str, library.catalogue.census().problems)) if may(user, Right.EXPORT) else ()

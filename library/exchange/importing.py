@@ -91,12 +91,9 @@ class Importing:
             for row in rows:
                 if row.fault is None and row.beside is not None and row.beside.sha256 not in self._known:
                     fresh[row.beside.path] = row
-        results = examine(fresh, self._library.topics_file, jobs)
-        try:
-            for key, rows in groups.items():
-                yield self._judged(key, tuple(self._examined(row, results, fresh) for row in rows))
-        finally:
-            results.close()
+        results = examine(fresh, self._library.topics_file, jobs) if fresh else iter(())
+        for key, rows in groups.items():
+            yield self._judged(key, tuple(self._examined(row, results, fresh) for row in rows))
 
     def _grouped(self) -> dict[str, list[Row]]:
         """The rows of each work together; a row that names none belongs to the work that has its file."""

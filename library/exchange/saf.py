@@ -1,7 +1,8 @@
 """Works as DSpace Simple Archive Format: a folder for each with its metadata, the list of its files, and the files.
 
-https://wiki.lyrasis.org/display/DSDOC7x/Importing+and+Exporting+Items+via+Simple+Archive+Format describes it. Beside Dublin Core
-stands `metadata_library.xml` with every field of the record, in a schema of our own, so that nothing is lost.
+The format is in DSpace's documentation, “Importing and Exporting Items via Simple Archive Format”
+(https://wiki.lyrasis.org/display/DSDOC7x). Beside Dublin Core stands `metadata_library.xml` with every field of the
+record, in a schema of our own, so that nothing is lost.
 """
 
 from __future__ import annotations

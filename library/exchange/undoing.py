@@ -16,7 +16,7 @@ from library.catalogue import Action, Change, Deed
 from library.errors import Conflict, RecordError, UsageError
 from library.exchange.importing import ORIGIN, WHO
 from library.library import Library
-from library.model import Status, Work
+from library.model import SLUG, Status, Work
 
 REASON = "The import that brought this work was taken back."
 
@@ -89,7 +89,7 @@ def batches(library: Library) -> tuple[Batch, ...]:
 def undo_batch(library: Library, user: User, batch: str, *, dry_run: bool = False) -> UndoReport:
     """Take an import back. Raises NotAllowed, and UsageError when there is none of that name."""
     demand(user, Right.IMPORT)
-    works = tuple(dict.fromkeys(_touched(library, batch)))
+    works = tuple(dict.fromkeys(_touched(library, batch))) if SLUG.fullmatch(batch) else ()
     if not works:
         raise UsageError(f"there is no import “{batch[:80]}”", "see documents/journal.jsonl for the names of batches")
     deed = Deed(user.name or WHO, f"took back the import {batch}", Action.UNDO, batch)
