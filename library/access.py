@@ -1,7 +1,8 @@
-"""Who is asking, and what they may find and read.
+"""Who is asking, what they may find and read, and what staff may do.
 
 One rule for pages, routes and the command line: a work needs an access level (`Work.needs`),
 a reader has some (`visible_to`). Every engine search takes the result of `visible_to`.
+What changes something needs a right, which `demand` asks for.
 """
 
 from __future__ import annotations
@@ -18,7 +19,26 @@ class Role(StrEnum):
 
     READER = "reader"
     MEMBER = "member"
-    STAFF = "staff"
+    CONTRIBUTOR = "contributor"
+    LIBRARIAN = "librarian"
+
+
+class Right(StrEnum):
+    """Something that only staff may do."""
+
+    READ_DRAFTS = "read-drafts"
+    ADD = "add"
+    EDIT = "edit"
+    """Drafts only, for who may not publish."""
+    PUBLISH = "publish"
+    KEEP = "keep"
+    """Replace a file, add a language, withdraw, restore, merge, undo."""
+    IMPORT = "import"
+    EXPORT = "export"
+    INSIGHT = "insight"
+    HEALTH = "health"
+    TOPICS = "topics"
+    ACCOUNTS = "accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +46,8 @@ class User:
     """Who is asking."""
 
     role: Role = Role.READER
+    name: str = ""
+    """An account's name or an e-mail address, as the journal names who did something; empty for anybody."""
 
 
 ANYONE = User()
@@ -34,12 +56,34 @@ ANYONE = User()
 def visible_to(user: User) -> frozenset[Access]:
     """The access levels of the works this person may find and read."""
     match user.role:
-        case Role.STAFF:
+        case Role.LIBRARIAN | Role.CONTRIBUTOR:
             return frozenset(Access)
         case Role.MEMBER:
             return frozenset({Access.PUBLIC, Access.MEMBERS})
         case Role.READER:
             return frozenset({Access.PUBLIC})
+
+
+def rights_of(role: Role) -> frozenset[Right]:
+    """What a person of this role may do beyond reading."""
+    match role:
+        case Role.LIBRARIAN:
+            return frozenset(Right)
+        case Role.CONTRIBUTOR:
+            return frozenset({Right.READ_DRAFTS, Right.ADD, Right.EDIT})
+        case Role.MEMBER | Role.READER:
+            return frozenset()
+
+
+def may(user: User, right: Right) -> bool:
+    """Whether this person has a right."""
+    return right in rights_of(user.role)
+
+
+def demand(user: User, right: Right, asked_for: str = "") -> None:
+    """Let those with a right pass. Raises NotAllowed, in words that tell nothing of what was asked for."""
+    if not may(user, right):
+        raise NotAllowed(asked_for or right.value)
 
 
 def may_read(user: User, work: Work) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+CHUNK = 1024 * 1024
 ABANDONED_SECONDS = 24 * 3600
 """Age from which what is half done is nobody's work any more: no copying of a file takes a day."""
 
@@ -36,6 +38,28 @@ def write_bytes(path: Path, content: bytes, *, sync: bool = True) -> None:
         raise
     if sync:
         sync_folder(path.parent)
+
+
+def copy_file(source: Path, path: Path) -> None:
+    """Put a copy of a file in the place of whatever stood at the path, without holding it in memory.
+
+    Raises OSError, and then what stood there is untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with source.open("rb") as content, os.fdopen(handle, "wb") as file:
+            shutil.copyfileobj(content, file, CHUNK)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(path.parent)
 
 
 def write_text(path: Path, content: str) -> None:

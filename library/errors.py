@@ -7,6 +7,7 @@ LibraryError
   IndexOutOfDate     5   the index does not answer for what is in documents/
   EngineUnavailable  6   the search engine does not answer
   NotAllowed         7   the reader may not see this, or it does not exist
+  Conflict           8   a record was changed by somebody else in the meantime
 """
 
 from __future__ import annotations
@@ -116,3 +117,14 @@ class NotAllowed(LibraryError):
 
     def __init__(self, identifier: str) -> None:
         super().__init__(f"no work “{identifier}” is open to you here", "check the identifier, or sign in as a member")
+
+
+class Conflict(LibraryError):
+    """Somebody else changed a record after this person had opened it: nothing was written."""
+
+    exit_code = 8
+
+    def __init__(self, work: str) -> None:
+        super().__init__(
+            f"“{work}” was changed by somebody else in the meantime", "compare both, then save what is to stand"
+        )

@@ -154,7 +154,7 @@ class Indexing:
         for work, edition in editions:
             if self._store.get(edition.sha256) is not None:
                 continue
-            path = self._catalogue.file(work.id, edition.language)
+            path = self._catalogue.file(work.id, edition)
             if path.is_file():
                 missing[path] = (work, edition)
             else:

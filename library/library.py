@@ -190,7 +190,7 @@ class Library:
         try:
             return require(user, self.catalogue.get(work), work)
         except RecordError:
-            if user.role is Role.STAFF:
+            if user.role is Role.LIBRARIAN:
                 raise
             raise NotAllowed(work) from None
 
@@ -202,8 +202,9 @@ class Library:
     def file(self, work: str, language: str, user: User) -> Path:
         """Where the file of an edition lies, for somebody who may read it. Raises NotAllowed."""
         found = self.get(work, user)
-        path = self.catalogue.file(found.id, language)
-        if found.edition(language) is None or not path.is_file():
+        edition = found.edition(language)
+        path = self.catalogue.file(found.id, edition) if edition is not None else None
+        if path is None or not path.is_file():
             raise NotAllowed(edition_id(work, language))
         return path
 

@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,60}\.(?:pdf|docx|odt|html|epub)")
+"""The name of an edition's file in the folder of its work."""
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ISO_DATE = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
 """The form of a date; `is_date` also asks the calendar."""
@@ -124,6 +126,20 @@ class Edition:
     """Numbers of pages that are known to hold no text, such as scans and photographs, in rising order."""
     sections: tuple[tuple[Section, str], ...] = ()
     """The parts of a practice sheet in their fixed order, as plain text; empty when nobody has taken them down."""
+    file: str = ""
+    """The name of its file in the folder of the work, when that is not the language and `.pdf`: never overwritten."""
+    ocr: tuple[int, ...] = ()
+    """Numbers of pages whose text was read by a machine from their picture, in rising order."""
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file in the folder of the work."""
+        return self.file or f"{self.language}.pdf"
+
+    @property
+    def format(self) -> str:
+        """What sort of file it is, by its ending: `pdf`, `docx`."""
+        return self.file_name.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +157,12 @@ class Work:
     places: tuple[Place, ...] = ()
     access: Access = Access.PUBLIC
     status: Status = Status.PUBLISHED
+    publish_on: str = ""
+    """The day, ISO 8601, from which a draft is published by itself; empty when a person decides."""
+    reason: str = ""
+    """Why it was withdrawn, in words for readers."""
+    merged_into: str = ""
+    """The work that took its editions, when it was withdrawn for that."""
 
     @property
     def year(self) -> int | None:

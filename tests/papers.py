@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from library.catalogue import Catalogue
+from library.catalogue.catalogue import LOCK
 from library.formats.page_store import PageStore
 from library.model import Edition, Kind, Page, Work
 from tests.formats.samples import typst_pdf
@@ -52,8 +53,9 @@ def leave(path: Path) -> None:
 
 
 def everything_under(folder: Path) -> dict[str, bytes]:
-    """Every file under a folder with what is in it."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Every file under a folder with what is in it, but the lock that writers hold, which stays."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LOCK)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def _quoted(text: str) -> str:

@@ -19,7 +19,7 @@ from library.request import MAX_QUERY, SearchRequest
 from library.result import SearchResult
 from tests.papers import shelve
 
-STAFF = User(Role.STAFF)
+STAFF = User(Role.LIBRARIAN)
 TOPICS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix topic: <urn:practice-library:topic:> .

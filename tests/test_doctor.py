@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from library.catalogue import Deed
 from library.doctor import CHECKS, Finding, Severity
 from library.formats.page_store import PageStore
 from library.library import Library
@@ -28,6 +29,13 @@ def sound(empty_root: Path) -> Iterator[Library]:
     with Library.open(empty_root) as library:
         library.index()
         yield library
+
+
+def file_of(library: Library, work: str, language: str) -> Path:
+    found = library.catalogue.get(work)
+    edition = found.edition(language) if found else None
+    assert edition
+    return library.catalogue.file(work, edition)
 
 
 def only(library: Library) -> Finding:
@@ -60,8 +68,8 @@ def test_topics_that_nobody_knows(sound: Library) -> None:
 
 
 def test_files_that_are_missing_or_not_the_same(sound: Library) -> None:
-    sound.catalogue.file("lamps", "fr").unlink()
-    sound.catalogue.file("watch", "en").write_bytes(b"another file")
+    file_of(sound, "lamps", "fr").unlink()
+    file_of(sound, "watch", "en").write_bytes(b"another file")
     found = {finding.subject: finding for finding in sound.check()}
     assert set(found) == {"lamps.fr", "watch.en"}
     assert {finding.check for finding in found.values()} == {"files"}
@@ -124,7 +132,7 @@ def test_an_index_that_is_missing_behind_or_damaged_is_mended(sound: Library, ha
 
 
 def test_pages_that_hold_no_text(sound: Library) -> None:
-    digest = hashlib.sha256(sound.catalogue.file("watch", "en").read_bytes()).hexdigest()
+    digest = hashlib.sha256(file_of(sound, "watch", "en").read_bytes()).hexdigest()
     pages = [Page(1, "1", "Words."), *(Page(n, str(n), "", TextSource.NONE) for n in range(2, 30))]
     PageStore(sound.root / "index" / "pages").put(digest, pages)
     finding = only(sound)
@@ -141,7 +149,7 @@ def test_pages_that_are_known_to_hold_no_text_are_left_in_peace(sound: Library) 
         edition.sha256, [Page(1, "1", "", TextSource.NONE), Page(2, "2", "", TextSource.NONE)]
     )
     known = replace(edition, pages=2, without_text=(1,))
-    sound.catalogue.save(replace(work, editions=(known,)), who="somebody", why="the cover is a photograph")
+    sound.catalogue.save(replace(work, editions=(known,)), Deed("somebody", "the cover is a photograph"))
     sound.index()
     assert [finding.message for finding in sound.check()] == ["no text on pages 2"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from library import errors
 from library.errors import (
+    Conflict,
     EngineUnavailable,
     IndexOutOfDate,
     LibraryError,
@@ -17,7 +18,15 @@ from library.errors import (
     UsageError,
 )
 
-CODES = {UsageError: 2, RecordError: 3, UnreadableFile: 4, IndexOutOfDate: 5, EngineUnavailable: 6, NotAllowed: 7}
+CODES = {
+    UsageError: 2,
+    RecordError: 3,
+    UnreadableFile: 4,
+    IndexOutOfDate: 5,
+    EngineUnavailable: 6,
+    NotAllowed: 7,
+    Conflict: 8,
+}
 
 
 def test_every_error_has_the_exit_code_of_the_design() -> None:

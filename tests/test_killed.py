@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 
+from library.catalogue import Deed
 from library.engines.whoosh_engine import WhooshEngine
 from library.indexing import PAGES_FOR_PROCESSES
 from library.library import Library
@@ -71,11 +72,11 @@ def before(doomed: Doomed, tmp_path_factory: pytest.TempPathFactory) -> Before:
     shelve(root, "work-00", {"en": ("short",) * PAGES_FOR_PROCESSES})
     with Library.open(root) as library:
         for work in library.catalogue.census().works[UNCHANGED:]:
-            library.catalogue.save(retitled(library, work.id, "oldmark"), who="a test", why="old")
+            library.catalogue.save(retitled(library, work.id, "oldmark"), Deed("a test", "old"))
         library.index()
         old = answered(root)
         for work in library.catalogue.census().works[UNCHANGED:]:
-            library.catalogue.save(retitled(library, work.id, "newmark"), who="a test", why="new")
+            library.catalogue.save(retitled(library, work.id, "newmark"), Deed("a test", "new"))
     shutil.rmtree(root / "documents" / "work-05")
     shelve(root, "work-99", {"de": pages(chance)})
     whole, settled, new = {}, {}, old
@@ -125,7 +126,7 @@ def changed_once_more(root: Path, command: str) -> Counter[str]:
     A column is there for each language of a segment, and which process writes which edition is left to chance.
     """
     with Library.open(root) as library:
-        library.catalogue.save(retitled(library, "work-07", "newmark again"), who="a test", why="once more")
+        library.catalogue.save(retitled(library, "work-07", "newmark again"), Deed("a test", "once more"))
         report = library.index()
         assert (report.put, report.failed, report.problems) == (2, (), ())
         assert library.check() == ()

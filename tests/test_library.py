@@ -18,7 +18,7 @@ from library.model import Access, Place, Status
 from library.request import MAX_QUERY, SearchRequest, Sort
 from tests.papers import everything_under, shelve
 
-MEMBER, STAFF = User(Role.MEMBER), User(Role.STAFF)
+MEMBER, STAFF = User(Role.MEMBER), User(Role.LIBRARIAN)
 HIDDEN = "drones-ai-public-space"
 QUERIES = ("", "night", "vie nocturne", '"public space"', "drone*", "Drohnen OR football", "NOT police", "zzz police",
            "caméras intelligentes", "hate -night")  # fmt: skip

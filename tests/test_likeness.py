@@ -15,7 +15,7 @@ from library.likeness import tally
 from library.model import Access
 from tests.papers import shelve
 
-MEMBER, STAFF = User(Role.MEMBER), User(Role.STAFF)
+MEMBER, STAFF = User(Role.MEMBER), User(Role.LIBRARIAN)
 TOPICS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix topic: <urn:practice-library:topic:> .

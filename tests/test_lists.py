@@ -14,7 +14,7 @@ from library.model import Access, Status
 from library.request import PER_PAGE, SearchRequest, Sort
 from tests.papers import shelve
 
-MEMBER, STAFF = User(Role.MEMBER), User(Role.STAFF)
+MEMBER, STAFF = User(Role.MEMBER), User(Role.LIBRARIAN)
 LAMPS = 13
 """More than one page of works."""
 

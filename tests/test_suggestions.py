@@ -17,7 +17,7 @@ from library.request import SearchRequest
 from library.result import Suggestion, SuggestionKind
 from tests.papers import shelve
 
-STAFF = User(Role.STAFF)
+STAFF = User(Role.LIBRARIAN)
 TOPICS = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix topic: <urn:practice-library:topic:> .

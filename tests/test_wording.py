@@ -13,7 +13,7 @@ from library.wording import Wording, runs
 from tests.papers import shelve
 
 PUBLIC = visible_to(ANYONE)
-STAFF = visible_to(User(Role.STAFF))
+STAFF = visible_to(User(Role.LIBRARIAN))
 
 
 @pytest.fixture(scope="module")

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import errno
-import re
+import hashlib
 import shutil
 import tempfile
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
-import tomlkit
+from filelock import FileLock
 from tomlkit.exceptions import TOMLKitError
 
+from library.catalogue.history import Change, History
+from library.catalogue.journal import Action, Deed, Journal
 from library.catalogue.record import parse_record, write_record
-from library.durable import sync_folder, write_bytes, write_text
-from library.errors import Problem, RecordError
-from library.model import SLUG, Work
+from library.durable import copy_file, sync_folder, write_bytes, write_text
+from library.errors import Conflict, Problem, RecordError
+from library.model import SLUG, Edition, Work
 
 RECORD = "record.toml"
 REMEMBERED = 20_000
 """Records kept in memory, each with the time and size of its file, so that a change on disk is seen."""
 
 _NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
-_NUMBER = re.compile(r"[0-9]{1,9}")
+NOBODY = Deed("", action=Action.ADD)
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
+LOCK = ".writing.lock"
+PATIENCE = 30.0
+"""Seconds that a change waits for the one before it, which copies one file at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +42,12 @@ class Census:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Who changed a record, when and why; the record as it was before stands beside it."""
-
-    number: int
-    who: str
-    when: str
-    why: str
-
-
 class Catalogue:
     """The folder of documents. Several threads may read; one at a time may write a work."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.journal = Journal(folder)
         self._remembered: dict[str, tuple[int, int, Work]] = {}
 
     def identifiers(self) -> tuple[str, ...]:
@@ -105,14 +102,17 @@ class Catalogue:
         self._remembered[work] = (stat.st_mtime_ns, stat.st_size, found)
         return found
 
-    def file(self, work: str, language: str) -> Path:
+    def file(self, work: str, edition: Edition) -> Path:
         """Where the file of an edition lies; both must come from a record, never from a request."""
-        return self.folder / work / f"{language}.pdf"
+        return self.folder / work / edition.file_name
 
-    def create(self, work: Work, files: dict[str, Path]) -> None:
+    def create(
+        self, work: Work, files: Mapping[str, Path], deed: Deed = NOBODY, beside: Mapping[str, bytes] = NOTHING
+    ) -> Work:
         """Put a new work into the library with the file of each edition: it is there whole, or not at all.
 
-        Raises FileExistsError when the id is taken.
+        `beside` gives further files by their paths in its folder, which no person chose. The work is given back as its
+        record names its files. Raises FileExistsError when the id is taken.
         """
         if not SLUG.fullmatch(work.id):
             raise ValueError(f"“{work.id}” is no identifier")
@@ -122,8 +122,11 @@ class Catalogue:
             raise FileExistsError(place)
         arriving = Path(tempfile.mkdtemp(prefix=".arriving-", dir=self.folder))
         try:
-            for language, source in files.items():
-                write_bytes(arriving / f"{language}.pdf", source.read_bytes())
+            for edition in work.editions:
+                if edition.language in files:
+                    copy_file(files[edition.language], arriving / edition.file_name)
+            for name, content in beside.items():
+                write_bytes(arriving / name, content)
             write_text(arriving / RECORD, write_record(work))
             arriving.chmod(0o755)
             arriving.rename(place)
@@ -131,50 +134,71 @@ class Catalogue:
             shutil.rmtree(arriving, ignore_errors=True)
             raise
         sync_folder(self.folder)
+        self.journal.note(deed, work.id)
+        return work
 
-    def add_edition(self, work: Work, language: str, source: Path, *, who: str, why: str) -> None:
-        """Put the file of one more edition in its place, then the record that names it."""
-        write_bytes(self.file(work.id, language), source.read_bytes())
-        self.save(work, who=who, why=why)
+    def add_edition(self, work: Work, language: str, source: Path, deed: Deed, expected: str = "") -> Work:
+        """Put a file beside those of a work, under a name that is free, then write the record, which names it.
 
-    def save(self, work: Work, *, who: str, why: str) -> None:
+        `work` has the new edition, or another one in the place of the old: its file stays where it is, and the history
+        names it. Raises what `save` raises.
+        """
+        edition = work.edition(language)
+        if edition is None:
+            raise ValueError(f"the record of “{work.id}” has no edition in {language}")
+        with self._writing():
+            name = self._free_name(work.id, edition)
+            copy_file(source, self.folder / work.id / name)
+            named = replace(edition, file="" if name == f"{language}.pdf" else name)
+            grown = replace(work, editions=tuple(named if e is edition else e for e in work.editions))
+            self._save(grown, deed, expected)
+        return grown
+
+    def save(self, work: Work, deed: Deed, expected: str = "") -> None:
         """Write a work's record; the one it replaces is kept in its history with who, when and why.
 
-        Raises RecordError when that one is not TOML.
+        With an `expected` version it is only written over that one. Raises Conflict when it is another by now,
+        RecordError when the present one is not TOML.
         """
-        before = self._text(work.id)
-        try:
-            after = write_record(work, before)
-        except TOMLKitError as error:
-            problem = Problem(f"{work.id}/{RECORD}", "", f"is not readable as TOML: {error}", "mend that line")
-            raise RecordError((problem,)) from None
-        if after == before:
-            return
-        number = max((int(path.stem) for path in self._versions(work.id)), default=0) + 1
-        change = tomlkit.table()
-        change.update({"who": who, "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "why": why})
-        kept = tomlkit.parse(before)
-        kept["change"] = change
-        write_text(self.folder / work.id / "history" / f"{number}.toml", tomlkit.dumps(kept))
-        write_text(self._record(work.id), after)
+        with self._writing():
+            self._save(work, deed, expected)
+
+    def version(self, work: str) -> str:
+        """What tells the record as it stands from any other it had or will have. Raises RecordError without one."""
+        return _version(self._text(work))
 
     def history(self, work: str) -> tuple[Change, ...]:
         """Every change of a work's record, the oldest first. Raises RecordError when one cannot be read."""
-        return tuple(self._changes(work))
+        return tuple(History(self.folder / work).changes())
 
-    def _changes(self, work: str) -> Iterator[Change]:
-        for path in self._versions(work):
-            try:
-                change = tomllib.loads(path.read_text(encoding="utf-8")).get("change", {})
-            except ValueError as error:
-                file = f"{work}/history/{path.name}"
-                raise RecordError((Problem(file, "", f"is not readable as TOML: {error}", "mend that line"),)) from None
-            yield Change(int(path.stem), change.get("who", ""), change.get("when", ""), change.get("why", ""))
+    def before(self, work: str, number: int) -> Work:
+        """The work as it was before a change of its history. Raises RecordError when there is none of that number."""
+        return History(self.folder / work).before(number)
 
-    def _versions(self, work: str) -> list[Path]:
-        """The files of earlier records, the oldest first."""
-        every = (self.folder / work / "history").glob("*.toml")
-        return sorted((path for path in every if _NUMBER.fullmatch(path.stem)), key=lambda path: int(path.stem))
+    def _save(self, work: Work, deed: Deed, expected: str) -> None:
+        before = self._text(work.id)
+        if expected and expected != _version(before):
+            raise Conflict(work.id)
+        try:
+            after = write_record(work, before)
+            if after == before:
+                return
+            number = History(self.folder / work.id).keep(before, deed)
+        except TOMLKitError as error:
+            problem = Problem(f"{work.id}/{RECORD}", "", f"is not readable as TOML: {error}", "mend that line")
+            raise RecordError((problem,)) from None
+        write_text(self._record(work.id), after)
+        self.journal.note(deed, work.id, number)
+
+    def _writing(self) -> FileLock:
+        """Held by whoever changes a work: one at a time, in all processes."""
+        return FileLock(self.folder / LOCK, timeout=PATIENCE)
+
+    def _free_name(self, work: str, edition: Edition) -> str:
+        """A name for a file that no file of the work has or had."""
+        ending = edition.format
+        names = (f"{edition.language}{'' if n == 1 else f'-{n}'}.{ending}" for n in count(1))
+        return next(name for name in names if not (self.folder / work / name).exists())
 
     def _record(self, work: str) -> Path:
         return self.folder / work / RECORD
@@ -188,6 +212,10 @@ class Catalogue:
             said = f"cannot be read: {error.strerror}"
             problem = Problem(f"{work}/{RECORD}", "", said, "look at it and its permissions")
         raise RecordError((problem,))
+
+
+def _version(record: str) -> str:
+    return hashlib.sha256(record.encode("utf-8")).hexdigest()[:16]
 
 
 def _no_work(folder: str) -> Problem:

@@ -17,6 +17,7 @@ from library import languages
 from library.catalogue.keys import Keys
 from library.errors import Problem
 from library.model import (
+    FILE_NAME,
     ISO_DATE,
     LANGUAGE_TAG,
     SLUG,
@@ -62,6 +63,9 @@ def write_record(work: Work, before: str = "") -> str:
         "places": [_place_table(place) for place in work.places],
         "access": work.access.value,
         "status": work.status.value,
+        "publish_on": work.publish_on,
+        "reason": work.reason,
+        "merged_into": work.merged_into,
     }
     _update(document, shared)
     editions = document.get("editions")
@@ -87,6 +91,9 @@ def _work(keys: Keys, work: str, file: str, problems: list[Problem]) -> Work | N
         "date": date,
         "topics": keys.texts("topics"),
         "projects": keys.texts("projects"),
+        "publish_on": _day(keys),
+        "reason": keys.text("reason"),
+        "merged_into": keys.text("merged_into", pattern=SLUG, like="the identifier of a work"),
         "places": tuple(
             _place(Keys(place, file, f"places.{n}.", problems)) for n, place in enumerate(keys.tables("places"))
         ),
@@ -101,6 +108,14 @@ def _work(keys: Keys, work: str, file: str, problems: list[Problem]) -> Work | N
     if kind is None or access is None or status is None:
         return None
     return Work(id=work, kind=kind, editions=editions, access=access, status=status, **shared)  # type: ignore[arg-type]
+
+
+def _day(keys: Keys) -> str:
+    """The day of publication to come, which must be a whole date."""
+    day = keys.text("publish_on", pattern=ISO_DATE, like='"2026-12-01"')
+    if day and not (is_date(day) and len(day) == len("2026-12-01")):
+        keys.note("publish_on", f"“{day}” is no day of the calendar", "write a whole date, like 2026-12-01")
+    return day
 
 
 def _edition(tag: str, table: object, file: str, problems: list[Problem]) -> Edition:
@@ -122,10 +137,14 @@ def _edition(tag: str, table: object, file: str, problems: list[Problem]) -> Edi
         source=keys.text("source"),
         received=keys.text("received", pattern=_MOMENT, like='"2026-11-22T10:30:00Z"'),
         without_text=keys.wholes("without_text", least=1),
+        file=keys.text("file", pattern=FILE_NAME, like='"fr.pdf" or "fr-2.docx"'),
+        ocr=keys.wholes("ocr", least=1),
         sections=_sections(Keys(keys.table("sections"), file, f"editions.{tag}.sections.", problems)),
     )
     if edition.without_text and edition.without_text[-1] > edition.pages:
         keys.note("without_text", f"names a page after the last, {edition.pages}", "give numbers of its pages")
+    if edition.ocr and edition.ocr[-1] > edition.pages:
+        keys.note("ocr", f"names a page after the last, {edition.pages}", "give numbers of its pages")
     keys.unknown()
     return edition
 
@@ -161,6 +180,8 @@ def _edition_table(edition: Edition) -> dict[str, object]:
         "source": edition.source,
         "received": edition.received,
         "without_text": list(edition.without_text),
+        "file": edition.file,
+        "ocr": list(edition.ocr),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -47,7 +48,21 @@ QUERY_HELP = (
     "empty for the newest works."
 )
 
-As = Annotated[Role, typer.Option("--as", help="Search as this person would.")]
+
+class Audience(StrEnum):
+    """As whom somebody searches on the command line."""
+
+    READER = "reader"
+    MEMBER = "member"
+    STAFF = "staff"
+
+    @property
+    def user(self) -> User:
+        """One of them."""
+        return User(Role.LIBRARIAN if self is Audience.STAFF else Role(self.value))
+
+
+As = Annotated[Audience, typer.Option("--as", help="Search as this person would.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -67,7 +82,7 @@ def search(
     sort: Annotated[Sort, typer.Option(help="The order of the works.")] = Sort.RELEVANCE,
     page: Annotated[int, typer.Option(min=1, help="Which page of the answer.")] = 1,
     per_page: Annotated[int, typer.Option(min=1, max=MAX_PER_PAGE, help="Works on a page.")] = PER_PAGE,
-    role: As = Role.READER,
+    audience: As = Audience.READER,
     as_json: Json = False,
 ) -> None:
     """Search the library."""
@@ -80,7 +95,7 @@ def search(
         every = [known_combined(name) for name in together or []]
         narrow = [NARROW_ALL] if as_typed else []
         request = SearchRequest.build(query, filters, sort, page, per_page, narrow=narrow, every=every)
-        user = User(role)
+        user = audience.user
         result = library.search(request, user)
         texts = library.texts(request.reader)
         for notice in result.notices:
@@ -98,13 +113,13 @@ def search(
 def show(
     context: typer.Context,
     work: Annotated[str, typer.Argument(help="The id of a work.")],
-    role: As = Role.READER,
+    audience: As = Audience.READER,
     as_json: Json = False,
 ) -> None:
     """Show one work."""
     session: Session = context.obj
     with session.library() as library:
-        found = library.get(work, User(role))
+        found = library.get(work, audience.user)
         if as_json:
             print_json(work_json(found))
         else:

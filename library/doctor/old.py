@@ -78,7 +78,7 @@ def topics(patient: Patient) -> Iterator[Finding]:
 def files(patient: Patient) -> Iterator[Finding]:
     """Files that are missing, or are not the ones that were received."""
     for work, edition in _editions(patient):
-        path = patient.catalogue.file(work.id, edition.language)
+        path = patient.catalogue.file(work.id, edition)
         name = edition_id(work.id, edition.language)
         if not path.is_file():
             yield Finding(

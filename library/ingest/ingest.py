@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from library.analysis import fold, tokens
-from library.catalogue import Catalogue
+from library.catalogue import Action, Catalogue, Deed
 from library.describe.proposal import Description, Proposal
 from library.describe.versions import signs
 from library.errors import UnreadableFile
@@ -30,6 +30,7 @@ from library.model import MAX_SLUG, Edition, Kind, Status, Work, edition_id
 
 SURE_ENOUGH = 0.4
 """Confidence from which a proposed year, topic or kind goes into the record: our judgement."""
+WHO = "library add"
 SLUG_WORDS = 8
 SHOWN_NAMES = 5
 
@@ -182,7 +183,8 @@ class Ingest:
             grown = replace(work, editions=(*work.editions, edition))
             if not self._dry_run:
                 why = f"added the {edition.language} edition from {edition.source}"
-                self._catalogue.add_edition(grown, edition.language, path, who="library add", why=why)
+                deed = Deed(WHO, why, Action.ADD_LANGUAGE)
+                return self._catalogue.add_edition(grown, edition.language, path, deed)
             return grown
         new = Work(
             id=self._stated.work or self._free_id(edition.title),
@@ -193,7 +195,7 @@ class Ingest:
             status=Status.DRAFT if self._stated.draft else Status.PUBLISHED,
         )
         if not self._dry_run:
-            self._catalogue.create(new, {edition.language: path})
+            self._catalogue.create(new, {edition.language: path}, Deed(WHO, f"from {edition.source}", Action.ADD))
         return new
 
     def _free_id(self, title: str) -> str:

@@ -37,7 +37,7 @@ def _work(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     places = [anchor(search_link(start.toggle("place", place.id)), shown.place(place)) for place in work.places]
     projects = [anchor(search_link(start.toggle("project", name)), name, ' dir="auto"') for name in work.projects]
     languages = [f"<span {spoken(tag, own_name(tag, t))}>{escape(own_name(tag, t))}</span>" for tag in work.languages]
-    status = escape(t(f"status.{work.status.value}")) if visit.user.role is Role.STAFF else ""
+    status = escape(t(f"status.{work.status.value}")) if visit.user.role is Role.LIBRARIAN else ""
     return (
         (t("facet.kind"), kind),
         (t("record.date"), escape(t.date(work.date)) or escape(t("record.unknown"))),

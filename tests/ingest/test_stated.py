@@ -16,7 +16,7 @@ from library.model import Kind, Status
 from library.request import SearchRequest
 from tests.papers import CONSEIL, COUNCIL, RAT, everything_under, paper, shelve
 
-STAFF = User(Role.STAFF)
+STAFF = User(Role.LIBRARIAN)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from library.ui.work_missing import work_missing
 from library.ui.work_page import named_work, work_markup
 from tests.practices import ABSTRACT, CHAPTERS, build
 
-MEMBER, STAFF = User(Role.MEMBER), User(Role.STAFF)
+MEMBER, STAFF = User(Role.MEMBER), User(Role.LIBRARIAN)
 
 
 @pytest.fixture(scope="module")
