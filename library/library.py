@@ -33,11 +33,11 @@ from library.indexing import Indexing, IndexReport, Progress
 from library.ingest import Added, AddReport, Ingest, Outcome, Stated
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
-from library.model import Edition, Work, edition_id
+from library.model import Edition, Status, Work, edition_id
 from library.occurrences import Occurrences, Occurring
 from library.query import Node, parse
 from library.request import MAX_QUERY, PER_PAGE, SearchRequest
-from library.result import Chapter, Expansion, Notice, SearchResult, Similar, Suggestion
+from library.result import Chapter, Expansion, Notice, SearchResult, Similar, Suggestion, Tombstone
 from library.settings import Settings, read_settings
 from library.suggestions import Suggester
 from library.topics import Thesaurus, load_thesaurus
@@ -198,6 +198,19 @@ class Library:
         """Every work open to this person, by id; a record that is not right is left out: the doctor tells of it."""
         found = (self._hits.open_to(user, work) for work in self.catalogue.identifiers())
         return tuple(work for work in found if work is not None)
+
+    def tombstone(self, work: str, user: User, *languages: str) -> Tombstone | None:
+        """What is left of a withdrawn work, for those who could read it; None when there is no such thing to tell."""
+        found = self.catalogue.sound(work)
+        if found is None or found.status is not Status.WITHDRAWN or found.access not in visible_to(user):
+            return None
+        edition = found.best_edition(*languages)
+        changes = self.catalogue.history(work)
+        heir = self._hits.open_to(user, found.merged_into) if found.merged_into else None
+        return Tombstone(
+            work, edition.title, edition.language, changes[-1].when if changes else "", found.reason,
+            heir.id if heir is not None else "",
+        )  # fmt: skip
 
     def file(self, work: str, language: str, user: User) -> Path:
         """Where the file of an edition lies, for somebody who may read it. Raises NotAllowed."""

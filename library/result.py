@@ -226,6 +226,21 @@ class Chapter:
     """0 for a chapter, 1 for a section in it, and so on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a withdrawn work for those who could read it: that it was, and why it is not any more."""
+
+    work: str
+    title: str
+    language: str
+    """Of the title."""
+    when: str
+    """ISO 8601; empty when the record was changed by hand."""
+    reason: str
+    merged_into: str = ""
+    """The work that has its editions now, when this person may read that one."""
+
+
 def _hit_json(hit: Hit) -> dict[str, object]:
     return {
         "work": hit.work,
