@@ -1,6 +1,6 @@
 """The thesaurus: topics with their labels in every language, read from SKOS in Turtle.
 
-Nothing here writes: `documents/topics.ttl` is edited by people, and `label_file` adds labels to it.
+Nothing here writes: `documents/topics.ttl` is edited by people, and `catalogue.label_file` adds labels to it.
 """
 
 from __future__ import annotations

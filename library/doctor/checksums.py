@@ -9,7 +9,7 @@ from library.ingest.files import sha256_of
 
 
 class Checksums:
-    """What is known of files from before. A disk that changes bytes and nothing else is found only by `forget` first."""
+    """What is known of files from before. A disk that changes bytes and nothing else is found after `forget` only."""
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[int, int, str]] = {}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from library.catalogue.journal import FILE as JOURNAL
 from library.doctor.finding import Finding, Patient, Severity
 from library.model import Status
 
-JOURNAL = "journal.jsonl"
 MOST_LINES = 20
 """Lines of the journal that are named when they cannot be read."""
+WAITING = frozenset({"received", "waiting", "working"})
+LONG_WAIT = 3_600.0
+"""Seconds after which a file that arrived should have been worked through: one takes some seconds."""
 
 
 def journal(patient: Patient) -> Iterator[Finding]:
@@ -34,13 +38,52 @@ def journal(patient: Patient) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def arrivals(patient: Patient) -> Iterator[Finding]:
+    """Files that came and were rejected, and files that still wait although there was time to work through them."""
+    for path in sorted((patient.root / "arrivals").glob("*/*.toml")):
+        try:
+            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            waited = time.time() - path.stat().st_mtime
+        except (OSError, ValueError, RecursionError) as error:
+            yield Finding(
+                "arrivals", Severity.WARNING, f"{path.parent.name}/{path.name}", f"cannot be read: {error}",
+                "take it out of arrivals/ when its file is in the library, else send the file again",
+            )  # fmt: skip
+            continue
+        name, state = str(told.get("name", path.stem))[:200], str(told.get("state", ""))
+        if state == "rejected":
+            why = str(told.get("reason", ""))[:300]
+            yield Finding(
+                "arrivals", Severity.WARNING, name, f"was rejected{': ' if why else ''}{why}",
+                str(told.get("remedy", ""))[:300] or "look at it at the desk, then send a better file or dismiss it",
+            )  # fmt: skip
+        elif state in WAITING and waited > LONG_WAIT:
+            yield Finding(
+                "arrivals", Severity.WARNING, name, f"has waited for {waited / 3600:.0f} hours to be worked through",
+                "start the server again; if it still waits then, send the file again",
+            )  # fmt: skip
+
+
+def publication(patient: Patient) -> Iterator[Finding]:
+    """Drafts whose day of publication has passed."""
+    today = datetime.now(UTC).date().isoformat()
+    for work in patient.catalogue.census().works:
+        if work.status is Status.DRAFT and work.publish_on and work.publish_on < today:
+            yield Finding(
+                "publication", Severity.WARNING, work.id, f"is still a draft, and was to be published on {work.publish_on}",
+                "publish it at the desk, or start the server again: it publishes what is due",
+            )  # fmt: skip
+
+
 def counts(patient: Patient) -> Iterator[Finding]:
     """Searches and downloads that cannot be counted; searching goes on without."""
-    said = patient.daybook.ailment()
-    if said:
+    ailment = patient.daybook.ailment()
+    if ailment is not None:
+        remedy = "library check --fix puts the file aside and begins a new one"
         yield Finding(
-            "counts", Severity.WARNING, patient.daybook.file.name, f"nothing is counted: {said}",
-            "library check --fix puts the file aside and begins a new one", patient.daybook.begin_anew,
+            "counts", Severity.WARNING, patient.daybook.file.name, f"nothing is counted: {ailment.said}",
+            remedy if ailment.damaged else "look at private/, its permissions and the room that is left",
+            patient.daybook.begin_anew if ailment.damaged else None,
         )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def files(patient: Patient) -> Iterator[Finding]:
     """Files that are missing, or are not the ones that were received."""
     every = list(patient.editions())
     for done, (work, edition) in enumerate(every, 1):
-        path = patient.catalogue.file(work.id, edition.language)
+        path = patient.catalogue.file(work.id, edition)
         name = edition_id(work.id, edition.language)
         try:
             sound = patient.checksums.of(path) == edition.sha256
@@ -53,7 +53,7 @@ def strays(patient: Patient) -> Iterator[Finding]:
 
 def named_files(folder: Path, work: Work) -> frozenset[str]:
     """The names of all files that a work has or had, its record among them."""
-    now = {f"{edition.language}.pdf" for edition in work.editions}
+    now = {edition.file_name for edition in work.editions}
     before = {name for path in (folder / "history").glob("*.toml") for name in _files_of(path)}
     return frozenset({"record.toml", *now, *before})
 

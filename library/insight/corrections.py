@@ -1,7 +1,7 @@
 """What staff corrected: how often what the program proposed for a field still stands in the record.
 
-A rule is told by the field and by where its evidence was found. Proposals are in the import reports that lie beside the
-record; the record as it is now is what a person let stand or changed. Drafts say nothing yet: nobody has looked at them.
+A rule is told by the field and by where its evidence was found. Proposals are in the import reports beside the record;
+the record as it is now is what a person let stand or changed. Drafts say nothing yet: nobody has looked at them.
 """
 
 from __future__ import annotations

@@ -104,6 +104,16 @@ class Day:
     downloads: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ailment:
+    """Why nothing can be counted."""
+
+    said: str
+    """In words of the system."""
+    damaged: bool
+    """Whether the file itself is at fault, so that a new one would help."""
+
+
 def today() -> date:
     """The day in UTC, as everywhere in the records."""
     return datetime.now(UTC).date()
@@ -192,20 +202,21 @@ class Daybook:
         each = [(last - timedelta(days=ago)).isoformat() for ago in reversed(range(days))]
         return tuple(Day(day, *searched.get(day, (0, 0)), *used.get(day, (0, 0))) for day in each)
 
-    def ailment(self) -> str:
-        """What is wrong with the file, in words of the system; empty when it can be read and written."""
-        if self.trouble:
-            return self.trouble
-        if not self.file.exists():
-            return ""
-        try:
-            with self._opened() as file:
-                said = str(file.execute("PRAGMA quick_check(1)").fetchone()[0])
-                file.execute("BEGIN IMMEDIATE")
-                file.execute("ROLLBACK")
-        except (sqlite3.Error, OSError) as error:
-            return str(error) or type(error).__name__
-        return "" if said == "ok" else said
+    def ailment(self) -> Ailment | None:
+        """What is wrong with the file; None when it can be read and written, or is not there yet."""
+        if self.file.exists():
+            try:
+                with self._opened() as file:
+                    said = str(file.execute("PRAGMA quick_check(1)").fetchone()[0])
+                    file.execute("BEGIN IMMEDIATE")
+                    file.execute("ROLLBACK")
+            except (sqlite3.Error, OSError) as error:
+                # Whatever else may be the matter, such as a full disk or a lock, is an OperationalError.
+                damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+                return Ailment(_said(error), damaged)
+            if said != "ok":
+                return Ailment(said, True)
+        return Ailment(self.trouble, False) if self.trouble else None
 
     def begin_anew(self) -> None:
         """Put a file that cannot be used aside, under a name that tells of it; counting goes on in a new one."""
@@ -226,7 +237,7 @@ class Daybook:
         except (sqlite3.Error, OSError) as error:
             if not self.trouble:
                 LOG.warning("searches and uses are not counted: %s (%s)", self.file, error)
-            self.trouble = str(error) or type(error).__name__
+            self.trouble = _said(error)
             return False
         self.trouble = ""
         return True
@@ -237,7 +248,7 @@ class Daybook:
         if self._cleared == now:
             return
         for table in ("searches", "uses"):
-            file.execute(f"DELETE FROM {table} WHERE day <= ?", ((now - timedelta(days=self.days)).isoformat(),))  # noqa: S608
+            file.execute(f"DELETE FROM {table} WHERE day <= ?", ((now - timedelta(days=self.days)).isoformat(),))
         self._cleared = now
 
     def _since(self, days: int) -> str:
@@ -250,7 +261,9 @@ class Daybook:
             with self._opened() as file:
                 return file.execute(question, values).fetchall()
         except (sqlite3.Error, OSError) as error:
-            raise LibraryError(f"what was counted cannot be read: {self.file.name}: {error}", "library check --fix") from None
+            raise LibraryError(
+                f"what was counted cannot be read: {self.file.name}: {error}", "library check --fix"
+            ) from None
 
     @contextmanager
     def _opened(self, *, make: bool = False) -> Iterator[sqlite3.Connection]:
@@ -258,7 +271,9 @@ class Daybook:
         if make:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         mode = "rwc" if make else "rw"
-        with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)) as file:
+        with closing(
+            sqlite3.connect(f"{self.file.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
+        ) as file:
             file.execute(f"PRAGMA max_page_count = {MOST_PAGES}")
             if make:
                 file.execute("PRAGMA journal_mode = WAL")
@@ -277,10 +292,13 @@ def _count_search(file: sqlite3.Connection, key: tuple[str, ...], search: Search
     if known.rowcount:
         return
     file.execute(
-        "INSERT INTO searches SELECT ?, ?, ?, ?, ?, ?, ?, 1 "
-        "WHERE (SELECT COUNT(*) FROM searches WHERE day = ?) < ?",
+        "INSERT INTO searches SELECT ?, ?, ?, ?, ?, ?, ?, 1 WHERE (SELECT COUNT(*) FROM searches WHERE day = ?) < ?",
         (*key, search.found, search.complete, key[0], MOST_A_DAY),
     )
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__
 
 
 def _languages(joined: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Which words of a search may be kept: none that look as if they named or numbered a person.
 
-No program can tell every name. What can be told by its form is not kept at all: e-mail addresses and accounts, telephone,
-bank and identity numbers, whole dates (of birth, it may be) and addresses of pages. docs/privacy.md says the rest.
+No program can tell every name. What can be told by its form is not kept at all: e-mail addresses and accounts; telephone,
+bank and identity numbers; whole dates (of birth, it may be); addresses of pages. docs/privacy.md says the rest.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import unicodedata
 LONGEST = 80
 """Characters of the words that are kept: enough for any question to a catalogue, too few for a letter."""
 MOST_DIGITS = 6
-"""Digits one after the other that are kept; a telephone number has seven at least (ITU-T E.164 allows no fewer in use)."""
+"""Digits one after the other that are kept: telephone numbers in use have seven at least."""
 
 _NUMBER = re.compile(rf"\d(?:[\s.,:;/\\|_()\[\]+*#'’‐-―−-]*\d){{{MOST_DIGITS},}}")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)\d\d)*")
-_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[\s./-]{1,3}\d{1,2}[\s./-]{1,3}(?:\d{4}|\d\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[\s./-]{1,3}\d{1,2}[\s./-]{1,3}(?:\d{4}|\d\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
+)
 _CODED = re.compile(r"(?<!\w)(?=\w*\d\w*\d\w*\d)(?=\w*[^\W\d])\w{9,}(?!\w)")
 """Letters and digits mixed into one long word: account numbers, passports, keys."""
 _ADDRESS = re.compile(r"@|://|www\.|[(\[{]\s*at\s*[)\]}]")
@@ -44,7 +46,9 @@ def looks_personal(text: str) -> bool:
 def _plain(text: str) -> str:
     """The text as it reads: one form for each letter and digit, nothing unseen, blanks in order."""
     composed = unicodedata.normalize("NFKC", text)
-    seen = "".join(character for character in composed if unicodedata.category(character) not in {"Cf", "Cc", "Cs", "Co"})
+    seen = "".join(
+        character for character in composed if unicodedata.category(character) not in {"Cf", "Cc", "Cs", "Co"}
+    )
     return " ".join(unicodedata.normalize("NFKC", seen.lower()).split())
 
 

@@ -1,7 +1,7 @@
 """Keeps one person from counting many times, without keeping who it was.
 
-An address is scrambled with a secret that is made when the program starts and never leaves its memory; what is scrambled
-is forgotten within the hour, and nothing of it is ever written.
+An address is scrambled with a secret that is made when the program starts and never leaves its memory; what is
+scrambled is forgotten within the hour, and nothing of it is ever written.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from library.errors import LibraryError
-from library.insight import Daybook, Day, Search, Use
+from library.insight import Day, Daybook, Search, Use
 from library.insight import daybook as module
 
 FIRST = date(2026, 3, 1)
@@ -42,7 +42,7 @@ def search(words: str, found: int = 3, *, complete: int = -1, filters: str = "",
 
 def test_nothing_counted_is_nothing_told_and_no_file(book: Daybook) -> None:
     assert (book.top(30), book.without_answer(30), book.uses(30)) == ((), (), ())
-    assert book.ailment() == ""
+    assert book.ailment() is None
     assert not book.file.exists()
 
 
@@ -147,11 +147,13 @@ def test_a_file_that_is_damaged_stops_nothing_is_told_and_is_put_aside(book: Day
     book.file.write_bytes(b"no database at all, but long enough to be read as if it were one" * 80)
     assert not book.searched(search("lamps"))
     assert not book.used("lamps", "fr", Use.READ)
-    assert book.ailment()
+    ailment = book.ailment()
+    assert ailment is not None
+    assert ailment.damaged
     with pytest.raises(LibraryError, match="cannot be read"):
         book.top(30)
     book.begin_anew()
-    assert book.ailment() == ""
+    assert book.ailment() is None
     assert book.searched(search("lamps"))
     assert [path.name for path in book.file.parent.glob("*.damaged-*")] == ["insight.sqlite.damaged-1"]
 
@@ -160,7 +162,9 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "private").write_text("a file", encoding="utf-8")
     book = Daybook(tmp_path / "private" / "insight.sqlite", 30)
     assert not book.searched(search("night"))
-    assert book.ailment()
+    ailment = book.ailment()
+    assert ailment is not None
+    assert not ailment.damaged
 
 
 def test_the_folder_is_for_the_program_alone(book: Daybook) -> None:

@@ -1,27 +1,31 @@
 """Adding a label to a topic in the thesaurus file, so that everything in it stays as its editors wrote it.
 
-A label is one triple, appended with a line that says who added it and when. The file as it was before is kept beside it, in
-`history/topics-<n>.ttl`; the last label can be taken back as long as nobody has edited the file since.
+A label is one triple, appended with a line that says who added it and when. The file as it was before is kept in
+`.history/topics-<n>.ttl` beside it; the last label can be taken back as long as nobody has edited the file since.
 """
 
 from __future__ import annotations
 
-import fcntl
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock
 
 from library.durable import write_text
 from library.errors import Problem, RecordError, UsageError
 from library.languages import TAGS
 from library.topics import Thesaurus, Topic, parse_thesaurus
 
-HISTORY = "history"
+HISTORY = ".history"
+"""Beside the thesaurus; every folder with a plain name is a work."""
 LONGEST_LABEL = 80
 """Characters of a label: it is shown on chips and in lists."""
+
+LOCK = ".writing.lock"
+PATIENCE = 30.0
+"""Seconds that a change waits for the one before it."""
 
 _KEPT = re.compile(r"topics-(?P<number>[0-9]{1,9})\.ttl")
 _ADDED = re.compile(
@@ -35,7 +39,7 @@ class AddedLabel:
     """A label that was added here, and can be taken back."""
 
     number: int
-    """Of the file as it was before: `history/topics-<number>.ttl`."""
+    """Of the file as it was before: `.history/topics-<number>.ttl`."""
     topic: str
     language: str
     label: str
@@ -51,8 +55,8 @@ class LabelFile:
     def add(self, topic: str, language: str, label: str, *, who: str) -> AddedLabel:
         """Give a topic one more label in a language.
 
-        Raises UsageError when there is no such topic or language or when the label is no label or taken, RecordError when
-        the file is not right.
+        Raises UsageError when there is no such topic or language, or when the label is none or taken; RecordError when the
+        file is not right.
         """
         words = " ".join(label.split())
         with self._alone():
@@ -61,7 +65,9 @@ class LabelFile:
             after = before + _triple(found, language, words, who)
             written = parse_thesaurus(after, self.path.name).get(topic)  # it must say what it was made to say
             if written is None or words not in written.all_labels(language):
-                problem = Problem(self.path.name, topic, "does not take a label at the end of the file", "add it by hand")
+                problem = Problem(
+                    self.path.name, topic, "does not take a label at the end of the file", "add it by hand"
+                )
                 raise RecordError((problem,))
             number = 1 + max((number for number, _ in self._kept()), default=0)
             write_text(self._history / f"topics-{number}.ttl", before)
@@ -109,13 +115,9 @@ class LabelFile:
         found = ((_KEPT.fullmatch(path.name), path) for path in self._history.glob("topics-*.ttl"))
         return sorted((int(name["number"]), path) for name, path in found if name)
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """While nobody else changes the file."""
-        self._history.mkdir(parents=True, exist_ok=True)
-        with (self._history / ".topics.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+    def _alone(self) -> FileLock:
+        """Held while the file changes: the same lock as for works, for the journal tells of both."""
+        return FileLock(self.path.parent / LOCK, timeout=PATIENCE)
 
 
 def _fitting(thesaurus: Thesaurus, topic: str, language: str, words: str) -> Topic:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from library.catalogue.label_file import LONGEST_LABEL, LabelFile
 from library.errors import RecordError, UsageError
-from library.label_file import LONGEST_LABEL, LabelFile
 from library.topics import load_thesaurus
 from tests.conftest import DOCUMENTS
 
@@ -32,7 +32,7 @@ def test_a_label_is_found_and_the_rest_stays_as_it_was(thesaurus: LabelFile) -> 
     assert found is not None
     assert found.id == "nightlife"
     assert (added.number, added.label) == (1, "going clubbing")
-    assert (thesaurus.path.parent / "history" / "topics-1.ttl").read_text(encoding="utf-8") == before
+    assert (thesaurus.path.parent / ".history" / "topics-1.ttl").read_text(encoding="utf-8") == before
 
 
 def test_the_last_label_is_taken_back_and_both_states_are_kept(thesaurus: LabelFile) -> None:
@@ -40,7 +40,7 @@ def test_the_last_label_is_taken_back_and_both_states_are_kept(thesaurus: LabelF
     assert thesaurus.last() is None
     thesaurus.add("nightlife", "en", "going clubbing", who="marie")
     middle = thesaurus.path.read_text(encoding="utf-8")
-    second = thesaurus.add("crisis-management", "fr", "l'“urgence” \\ à \"chaud\"", who="marie")
+    second = thesaurus.add("crisis-management", "fr", 'l\'“urgence” \\ à "chaud"', who="marie")
     assert thesaurus.last() == second
     with pytest.raises(UsageError, match="not the last"):
         thesaurus.take_back(1)
@@ -49,7 +49,7 @@ def test_the_last_label_is_taken_back_and_both_states_are_kept(thesaurus: LabelF
     with pytest.raises(UsageError, match="not the last"):
         thesaurus.take_back(second.number)
     assert thesaurus.path.read_text(encoding="utf-8") == middle != before
-    assert {path.name for path in (thesaurus.path.parent / "history").glob("*.ttl")} == {
+    assert {path.name for path in (thesaurus.path.parent / ".history").glob("*.ttl")} == {
         "topics-1.ttl", "topics-2.ttl", "topics-3.ttl",
     }  # fmt: skip
 
@@ -83,7 +83,7 @@ def test_what_can_be_no_label_is_refused_and_nothing_is_written(
     with pytest.raises(UsageError, match=said):
         thesaurus.add(topic, language, label, who="marie")
     assert thesaurus.path.read_bytes() == before
-    assert list(thesaurus.path.parent.glob("history/*.ttl")) == []
+    assert list(thesaurus.path.parent.glob(".history/*.ttl")) == []
 
 
 def test_a_file_that_is_not_right_is_left_alone(thesaurus: LabelFile) -> None:
