@@ -55,8 +55,8 @@ class LabelFile:
     def add(self, topic: str, language: str, label: str, *, who: str) -> AddedLabel:
         """Give a topic one more label in a language.
 
-        Raises UsageError when there is no such topic or language, or when the label is none or taken; RecordError when the
-        file is not right.
+        Raises UsageError when there is no such topic or language, or when the label is none or taken; RecordError when
+        the file is not right.
         """
         words = " ".join(label.split())
         with self._alone():

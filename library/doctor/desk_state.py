@@ -70,7 +70,8 @@ def publication(patient: Patient) -> Iterator[Finding]:
     for work in patient.catalogue.census().works:
         if work.status is Status.DRAFT and work.publish_on and work.publish_on < today:
             yield Finding(
-                "publication", Severity.WARNING, work.id, f"is still a draft, and was to be published on {work.publish_on}",
+                "publication", Severity.WARNING, work.id,
+                f"is still a draft, and was to be published on {work.publish_on}",
                 "publish it at the desk, or start the server again: it publishes what is due",
             )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Which words of a search may be kept: none that look as if they named or numbered a person.
 
-No program can tell every name. What can be told by its form is not kept at all: e-mail addresses and accounts; telephone,
-bank and identity numbers; whole dates (of birth, it may be); addresses of pages. docs/privacy.md says the rest.
+No program can tell every name. What can be told by its form is not kept at all: e-mail addresses and accounts;
+telephone, bank and identity numbers; whole dates (of birth, it may be); addresses of pages. docs/privacy.md says the
+rest.
 """
 
 from __future__ import annotations
