@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from library.errors import Problem, RecordError
+from library.sign_in import SignIn, read_sign_in
 
 FILE = "library.toml"
+TABLE = "sign_in"
 
 _ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\@]+(/[^\s?#\"'<>\\]*)?")
 
@@ -27,6 +29,8 @@ class Settings:
     """How members get access to works that are for members; the pages say something general when it is empty."""
     contact: str = ""
     """Whom to ask: an e-mail address or the address of a page."""
+    sign_in: SignIn = field(default_factory=SignIn)
+    """How members and staff sign in: the table `[sign_in]`."""
 
 
 def read_settings(root: Path) -> Settings:
@@ -41,14 +45,19 @@ def read_settings(root: Path) -> Settings:
         return Settings()
     except (ValueError, RecursionError) as error:
         raise RecordError((Problem(FILE, "", f"is not readable as TOML: {error}", "mend that line"),)) from None
-    problems = tuple(_problems(given))
+    sign_in, wrong = read_sign_in(given.pop(TABLE, {}))
+    problems = (
+        *_problems(given),
+        *(Problem(FILE, f"{TABLE}.{key}" if key else TABLE, what, remedy) for key, what, remedy in wrong),
+    )
     if problems:
         raise RecordError(problems)
-    return Settings(**{key: value.rstrip("/") if key == "address" else value for key, value in given.items()})
+    texts = {key: value.rstrip("/") if key == "address" else value for key, value in given.items()}
+    return Settings(**texts, sign_in=sign_in)
 
 
 def _problems(given: Mapping[str, object]) -> Iterator[Problem]:
-    known = sorted(field.name for field in fields(Settings))
+    known = sorted(one.name for one in fields(Settings))
     for key, value in given.items():
         if key not in known:
             yield Problem(FILE, key, "is not a setting", f"take it out (there are {', '.join(known)})")

@@ -62,7 +62,7 @@ class Reading:
     """A file, read: pages in order, embedded metadata, first-page type, outline, cover, and what was noticed."""
 
     format: str
-    """`pdf` so far."""
+    """A value of `library.formats.kinds.FileFormat`: `pdf`, `docx` and so on."""
     pages: tuple[Page, ...]
     embedded: Embedded = Embedded()
     first_page: tuple[Line, ...] = ()

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from library.describe import Describer
-from library.formats.pdf import read_pdf
+from library.formats.document import read_document
 from library.formats.reader_process import prepare
 from library.formats.reading import Limits
 from library.formats.reading_json import as_json
@@ -23,7 +23,7 @@ def task(describer: Describer) -> Task:
     """The task of the helper: read a file, then describe it."""
 
     def examine(path: Path, limits: Limits) -> dict[str, object]:
-        reading, description = describer.describe(read_pdf(path, limits), path.name)
+        reading, description = describer.describe(read_document(path, limits), path.name)
         return {"reading": as_json(reading), "description": description.as_json()}
 
     return examine

@@ -80,10 +80,12 @@ class Files:
         path = cover_path(library.covers, edition.sha256) if edition else None
         if edition is None or path is None:
             return not_found()
-        # The page adds the content's own number to the address, so that address may be kept for good.
-        fixed = request.query_params.get("v", "") == edition.sha256[:12]
+        # The page adds the content's own number to the address, so that address may be kept for good, unless it may
+        # be somebody's right to see it that ends.
+        public = found.needs is Access.PUBLIC
+        fixed = public and request.query_params.get("v", "") == edition.sha256[:12]
         age = f"max-age={ONE_YEAR}, immutable" if fixed else "no-cache"
-        headers = {"Cache-Control": f"{_who(found.needs is Access.PUBLIC)}, {age}"}
+        headers = {"Cache-Control": f"{_who(public)}, {age}"}
         answer = FileResponse(path, media_type="image/webp", stat_result=path.stat(), headers=headers)
         return _unchanged(request, answer) or answer
 
