@@ -47,7 +47,7 @@ class Entered:
         """An answer that is a page."""
         return HTMLResponse(markup, status, PRIVATE)
 
-    def go(self, page: str, **values: str) -> Response:
+    def go(self, page: str, /, **values: str) -> Response:
         """To another page of the library, such as `desk/work`, after something was done."""
         return RedirectResponse(self.visit.link(page, **values), 303, PRIVATE)
 
