@@ -127,6 +127,21 @@ class Indexing:
                 if entry is not None:
                     batch.put(entry)
 
+    def follow(self, before: Work | None, after: Work) -> None:
+        """Bring the index in step with one work that was changed. Raises IndexOutOfDate, EngineUnavailable."""
+        if any(not self._store.holds(edition.sha256) for edition in after.editions):
+            self.sync()  # which reads the file again
+            return
+        had = {edition_id(before.id, e.language) for e in before.editions} if before is not None else set()
+        has = {edition_id(after.id, e.language): e for e in after.editions}
+        with self._engine.batch() as batch:
+            for name in sorted(had - has.keys()):
+                batch.drop(name)
+            for edition in has.values():
+                entry = self.entry(after, edition)
+                if entry is not None:
+                    batch.put(entry)
+
     def behind(self) -> tuple[str, ...]:
         """Editions whose record the index does not answer for. Raises IndexOutOfDate when there is none at all."""
         works = self._catalogue.census().works

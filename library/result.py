@@ -20,6 +20,8 @@ class Passage:
     text: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     """Start and end of each word to mark, in characters of `text`, in order and apart."""
+    by_ocr: bool = False
+    """Whether a machine read the text from a picture of the page: it may err."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Hit:
     """The title in the reader's language, where an edition has one and another edition is shown; else the title."""
     called_in: str = ""
     """The language of that title."""
+    format: str = "pdf"
+    """Of the shown edition's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,21 @@ class Chapter:
     """As printed on that page."""
     level: int = 0
     """0 for a chapter, 1 for a section in it, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a withdrawn work for those who could read it: that it was, and why it is not any more."""
+
+    work: str
+    title: str
+    language: str
+    """Of the title."""
+    when: str
+    """ISO 8601; empty when the record was changed by hand."""
+    reason: str
+    merged_into: str = ""
+    """The work that has its editions now, when this person may read that one."""
 
 
 def _hit_json(hit: Hit) -> dict[str, object]:
