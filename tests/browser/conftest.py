@@ -73,12 +73,17 @@ def reading_address(browser: Browser, reading_root: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def served(root: Path) -> Iterator[str]:
-    """Where `library serve` answers, over the library in a folder, until it is done with."""
+def free_port() -> int:
+    """A port on which nothing listens just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(root: Path, port: int = 0) -> Iterator[str]:
+    """Where `library serve` answers, over the library in a folder, until it is done with."""
+    port = port or free_port()
     command = [sys.executable, "-c", "from library.cli import main; main()"]
     with (root / "server.log").open("wb") as log:
         server = subprocess.Popen(
