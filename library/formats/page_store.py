@@ -111,6 +111,13 @@ class PageStore:
         endings = (FACTS_ENDING, TEXT_ENDING)
         return all(content_path(self._folder, sha256, ending).is_file() for ending in endings)
 
+    def length(self, sha256: str) -> int:
+        """Bytes of text that are kept of the file with this sha256; 0 when there are none."""
+        try:
+            return content_path(self._folder, sha256, TEXT_ENDING).stat().st_size
+        except OSError:
+            return 0
+
     def remembered(self, sha256: str) -> StoredPages | None:
         """The same as `get`, from memory when it was asked for before: its texts may have gone from the disk since."""
         written = self._written(sha256)
