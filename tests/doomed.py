@@ -108,6 +108,7 @@ def live(arguments: list[str], shared: mmap, touches: int | None) -> NoReturn:
     code: object = 1
     try:
         PROGRAMS[arguments[0]]()
+        code = 0
     except SystemExit as end:
         code = end.code or 0
     finally:

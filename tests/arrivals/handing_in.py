@@ -48,8 +48,8 @@ class Here(Examiner):
     def examine(
         self,
         path: Path,
-        limits: Limits = Limits(),
-        errand: Errand | None = None,  # noqa: B008 - frozen
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        errand: Errand | None = None,
     ) -> Examined | UnreadableFile:
         """What was found in a file, or why it cannot be read."""
         try:
