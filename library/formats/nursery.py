@@ -166,5 +166,5 @@ def _crashed(name: str) -> UnreadableFile:
     return UnreadableFile(
         Reason.CRASHED,
         f"{name} made the program that reads it stop at once",
-        "open it in a PDF viewer; if that shows it, print it to a new PDF and add that",
+        "open it in a program that shows it; if that does, print it to a new PDF and add that",
     )

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from library.library import Library
 from library.model import SLUG
+from library.web.desk import desk_routes
 from library.web.exporting import Exporting
 from library.web.files import Files
 from library.web.front import Front, Frontage
@@ -69,6 +70,7 @@ def routes(
         Route("/parts/{path:path}", Parts().part),
         *(_reader(Reader(open_library, reading)) if reading is not None else ()),
         *(_signing_in(signing_in) if signing_in is not None else ()),
+        *desk_routes(open_library),
         Route("/{path:elsewhere}", frontage.missing),
     )
 
