@@ -60,10 +60,11 @@ def named_files(folder: Path, work: Work) -> frozenset[str]:
 
 def leftovers(patient: Patient) -> Iterator[Finding]:
     """Folders of works, and files, whose arrival was cut short: the file is still where it came from."""
-    for folder in sorted(patient.catalogue.folder.glob(".arriving-*")):
+    arrivals = patient.root / "arrivals"
+    for folder in sorted((*patient.catalogue.folder.glob(".arriving-*"), *arrivals.glob("*/.arriving-*"))):
         if abandoned(folder):
             yield _leftover(folder, "an arrival was cut short", partial(shutil.rmtree, folder))
-    for place in (patient.catalogue.folder, patient.derived):
+    for place in (patient.catalogue.folder, patient.derived, arrivals):
         for file in abandoned_files(place):
             yield _leftover(file, "the writing of a file was cut short", partial(file.unlink, missing_ok=True))
 

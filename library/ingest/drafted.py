@@ -16,7 +16,6 @@ from library.model import Edition, Kind, Status, TextSource, Work
 SURE_ENOUGH = 0.4
 """Confidence from which a proposed year, topic or kind goes into the record: our judgement."""
 WHO = "library add"
-SLUG_WORDS = 8
 LONGEST_NAME = 500
 
 
