@@ -46,7 +46,8 @@ def publish_due(library: Library) -> tuple[str, ...]:
     shelves = Shelves(library, CLOCK)
     done = []
     for work in library.catalogue.census().works:
-        if work.status is Status.DRAFT and work.publish_on and work.publish_on <= today():
+        due = work.status is Status.DRAFT and work.publish_on and work.publish_on <= today()
+        if due and not problems(work, library.thesaurus):
             try:
                 _published(shelves, work, library.catalogue.version(work.id))
             except LibraryError:  # somebody changed it just now, or took it away: the next round sees it as it is

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from library.errors import Reason, UnreadableFile
+from library.formats.kinds import FileFormat
 from library.formats.pdf_opened import OpenedPdf, open_pdf
 from library.formats.pdf_pages import pages_of
 from library.formats.reading import Embedded, Limits, Line, Reading
+from library.formats.received import HEADER_WITHIN, contents
 from library.formats.text_repair import clean_metadata
-
-HEADER_WITHIN = 1_024
-"""Bytes: PDF readers agree to look for `%PDF-` no further than this."""
 
 T = TypeVar("T")
 
@@ -25,12 +24,24 @@ T = TypeVar("T")
 def read_pdf(path: Path, limits: Limits) -> Reading:
     """Everything the library takes from one PDF; `UnreadableFile` says why when there is nothing to take."""
     name = f"“{clean_metadata(path.name)}”"
-    opened = open_pdf(name, _contents(path, name, limits))
+    data = contents(path, name, limits)
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise UnreadableFile(
+            Reason.UNKNOWN_FORMAT,
+            f"{name} is not a PDF, whatever it is called",
+            "save or export it as PDF and add that",
+        )
+    return read_pdf_bytes(name, data, limits)
+
+
+def read_pdf_bytes(name: str, data: bytes, limits: Limits) -> Reading:
+    """The same of a file that is in memory already; `name` is for messages."""
+    opened = open_pdf(name, data)
     try:
         _check_pages(opened, name, limits)
         labels: tuple[str, ...] = _part(opened, "its page numbers as printed", opened.first.labels, ())
         return Reading(
-            format="pdf",
+            format=FileFormat.PDF.value,
             pages=pages_of(opened, name, labels),
             embedded=_embedded(opened),
             first_page=_first_page(opened),
@@ -40,38 +51,6 @@ def read_pdf(path: Path, limits: Limits) -> Reading:
         )
     finally:
         opened.close()
-
-
-def _contents(path: Path, name: str, limits: Limits) -> bytes:
-    """The bytes of the file, once it is known to be a PDF of a size that may be read."""
-    try:
-        size = path.stat().st_size
-        if size > limits.bytes:
-            raise UnreadableFile(
-                Reason.TOO_LARGE,
-                f"{name} is {_megabytes(size)}; the library reads files up to {_megabytes(limits.bytes)}",
-                "make a smaller copy, for example by reducing its pictures, and add that one",
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            Reason.NOT_FOUND,
-            f"{name} cannot be opened: {error.strerror or 'the disk does not give it'}",
-            "check that the file is there and that you may read it",
-        ) from error
-    if not data:
-        raise UnreadableFile(Reason.EMPTY, f"{name} is empty: it has no bytes at all", "fetch or save the file again")
-    if b"%PDF-" not in data[:HEADER_WITHIN]:
-        raise UnreadableFile(
-            Reason.UNKNOWN_FORMAT,
-            f"{name} is not a PDF, whatever it is called",
-            "save or export it as PDF and add that",
-        )
-    return data
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:,.1f} MB"
 
 
 def _check_pages(opened: OpenedPdf, name: str, limits: Limits) -> None:

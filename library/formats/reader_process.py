@@ -8,10 +8,14 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from library.formats.pdf import read_pdf
+from library.formats.document import read_document
+from library.formats.drawn_cover import drawn_cover
+from library.formats.kinds import FileFormat
+from library.formats.markup import parse_html
+from library.formats.markup_encoding import markup_text
 from library.formats.pdfium_file import PdfiumFile
 from library.formats.pypdf_file import PypdfFile
-from library.formats.reading import Limits
+from library.formats.reading import Errand, Limits
 from library.formats.reading_json import as_json
 from library.formats.serving import serve
 
@@ -47,11 +51,13 @@ def prepare() -> None:
     pypdf.embedded()
     pdfium.close()
     pypdf.close()
+    parse_html(markup_text(b"<p>Warm up"))
+    drawn_cover("Warm up", FileFormat.HTML)
 
 
-def read_file(path: Path, limits: Limits) -> dict[str, object]:
-    """The reading of one file as plain values; PDF is the one format so far."""
-    return as_json(read_pdf(path, limits))
+def read_file(path: Path, limits: Limits, _: Errand) -> dict[str, object]:
+    """The reading of one file as plain values."""
+    return as_json(read_document(path, limits))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from library.result import SearchResult
 from library.ui.language_menu import languages_menu
 from library.ui.links import anchor, current, page_link
 from library.ui.list_link import list_link
+from library.ui.person import person
 from library.ui.search_box import search_box
 from library.ui.visit import Visit
 
@@ -33,9 +34,10 @@ def masthead(visit: Visit, page: str) -> str:
     home = anchor(page_link("", reader), visit.library.settings.name)
     name = f"<h1>{home}</h1>" if page == "" else f'<p class="masthead-name">{home}</p>'
     items = "".join(_page(visit, other, other == page) for other in PAGES)
+    who = person(t, visit.user, visit.library.settings.sign_in.way, visit.form_token, reader)
     return (
         f'<header class="masthead">{name}<nav class="pages" aria-label="{escape(t("masthead.pages"))}">'
-        f"<ul>{items}</ul></nav>{languages_menu(visit.t)}</header>"
+        f"<ul>{items}</ul></nav>{who}{languages_menu(visit.t)}</header>"
     )
 
 

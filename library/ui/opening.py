@@ -12,10 +12,12 @@ from pathlib import Path
 import streamlit as st
 
 from library.access import ANYONE
+from library.accounts import Accounts
 from library.citing.reference import References
 from library.errors import LibraryError
 from library.library import Library
 from library.request import SearchRequest
+from library.web import Visitors
 
 LOG = logging.getLogger(__name__)
 
@@ -23,7 +25,23 @@ LOG = logging.getLogger(__name__)
 @st.cache_resource(show_spinner=False)
 def opened() -> Library:
     """The library in the folder that LIBRARY_ROOT names, or in the current one. Raises LibraryError."""
-    return Library.open(Path(os.environ.get("LIBRARY_ROOT") or "."))
+    return Library.open(_root())
+
+
+@st.cache_resource(show_spinner=False)
+def accounts() -> Accounts:
+    """The accounts and sessions of that library. Raises LibraryError."""
+    return Accounts.open(_root() / "private")
+
+
+@st.cache_resource(show_spinner=False)
+def visitors() -> Visitors:
+    """Who signs in to that library."""
+    return Visitors(lambda: opened().settings.sign_in, accounts)
+
+
+def _root() -> Path:
+    return Path(os.environ.get("LIBRARY_ROOT") or ".")
 
 
 @st.cache_resource(show_spinner=False)

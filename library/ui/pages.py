@@ -14,8 +14,9 @@ from library.locales import load_texts
 from library.ui import address
 from library.ui.apology import apology, unexpected
 from library.ui.doors import DOORS
-from library.ui.opening import opened
+from library.ui.opening import opened, visitors
 from library.ui.visit import Visit
+from library.web.csrf import steady_token
 
 LOG = logging.getLogger(__name__)
 
@@ -46,8 +47,11 @@ def main() -> None:
 
 def _drawing(draw: Draw, library: Library, language: str) -> Callable[[], None]:
     """A page as Streamlit calls it, without anything to give."""
-    # Sign-in comes later: then the person is known from the cookie that the routes read too.
-    return lambda: draw(Visit(library, ANYONE, library.texts(language), address.params(), address.reader()))
+    # Looked up at every run: in a page that stays open, too, whoever was signed out is a reader at once.
+    cookies = dict(st.context.cookies)
+    user = visitors().user_of_cookies(cookies)
+    token = steady_token(visitors(), cookies) if user != ANYONE else ""
+    return lambda: draw(Visit(library, user, library.texts(language), address.params(), address.reader(), token))
 
 
 if __name__ == "__main__":

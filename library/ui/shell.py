@@ -20,6 +20,7 @@ from library.errors import LibraryError
 from library.library import Library
 from library.locales import Texts, load_texts
 from library.settings import Settings
+from library.ui.desk import ASSETS as DESK_ASSETS
 from library.ui.doors import DOORS
 from library.ui.heads import Head, head_markup
 from library.ui.reader import ASSETS as READER_ASSETS
@@ -29,7 +30,7 @@ from library.web.front import Document
 
 ASSETS = {path.name: path for path in sorted((Path(__file__).parent / "assets").iterdir())}
 """What the first document loads besides Streamlit's own."""
-SERVED = {**ASSETS, **READER_ASSETS}
+SERVED = {**ASSETS, **READER_ASSETS, **DESK_ASSETS}
 
 _DROPPED = (
     r"<!--.*?-->",

@@ -31,6 +31,8 @@ class Visit:
     """What the address says after the question mark, each name with its values. Written by anybody: never trusted."""
     reader: str = ""
     """The language whose editions the reader wants first, any of the library's; empty for that of the texts."""
+    form_token: str = ""
+    """What the forms of a page show that this person was shown it; empty when nobody is signed in."""
 
     @property
     def thesaurus(self) -> Thesaurus:

@@ -15,7 +15,7 @@ from library.locales.negotiation import interface_language as negotiated
 from library.locales.negotiation import reader_language
 from library.web.files import ONE_YEAR, not_found
 from library.web.parameters import parameters
-from library.web.visitor import user_of
+from library.web.visitor import private, user_of
 
 _FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 
@@ -50,16 +50,22 @@ class Front:
 class Frontage:
     """The routes of the first documents and what they load."""
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, front: Front, arrived: Callable[[Request], Response | None] | None = None) -> None:
+        """`arrived` answers for somebody who comes back from the place where they signed in."""
         self._front = front
+        self._arrived = arrived
 
     def document(self, request: Request) -> Response:
         """The first document of a page: what is on it comes through Streamlit's connection."""
+        arrived = self._arrived(request) if self._arrived is not None else None
+        if arrived is not None:
+            return arrived
         last = request.url.path.strip("/").rpartition("/")[2]
         page = last if last in self._front.pages else ""  # below a path of a proxy the start page has a name too
         language = interface_language(request)
-        document = self._front.document(page, parameters(request), user_of(request), language, reads(request))
-        return HTMLResponse(document.markup, 200 if document.found else 404, _FRESH)
+        user = user_of(request)
+        document = self._front.document(page, parameters(request), user, language, reads(request))
+        return HTMLResponse(document.markup, 200 if document.found else 404, private(user, _FRESH))
 
     def work(self, request: Request) -> Response:
         """The short address of a work leads to its page."""

@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from library.web.compressed import CompressedScripts
+from library.web.visitor import Recognising, Visitors
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -57,6 +58,7 @@ async def _shut(send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def middleware() -> tuple[Middleware, ...]:
-    """What stands around every answer."""
-    return (Middleware(SecurityHeaders), Middleware(CompressedScripts))
+def middleware(visitors: Visitors | None = None) -> tuple[Middleware, ...]:
+    """What stands around every answer; with the visitors of this library, its people are recognised."""
+    recognising = (Middleware(Recognising, visitors),) if visitors is not None else ()
+    return (Middleware(SecurityHeaders), *recognising, Middleware(CompressedScripts))

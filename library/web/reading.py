@@ -17,7 +17,7 @@ from library.model import LANGUAGE_TAG, SLUG, Edition, Work, edition_id
 from library.occurrences import Occurrences, sentence
 from library.request import SearchRequest
 from library.web.front import interface_language
-from library.web.visitor import user_of
+from library.web.visitor import private, user_of
 
 LOG = logging.getLogger(__name__)
 
@@ -63,30 +63,34 @@ class Reader:
 
     def document(self, request: Request) -> Response:
         """The document for an edition, at a page, with words marked; 404 for whatever is not open to this person."""
+        user = user_of(request)
+        headers = private(user, PRIVATE)
         try:
             library = self._open()
             language = interface_language(request)
             try:
-                opened = _opened(library, user_of(request), request, language)
+                opened = _opened(library, user, request, language)
             except NotAllowed:
-                return HTMLResponse(self._reading.refusal(library, language), 404, PRIVATE)
-            return HTMLResponse(self._reading.document(opened), headers=PRIVATE)
+                return HTMLResponse(self._reading.refusal(library, language), 404, headers)
+            return HTMLResponse(self._reading.document(opened), headers=headers)
         except LibraryError as error:
             LOG.warning("%s: %s (%s)", request.url.path, error.message, error.remedy)
             return Response(BUSY, 503, media_type="text/plain")
 
     def occurrences(self, request: Request) -> Response:
         """Where the words of `q` stand in an edition: `{"forms", "pages", "total", "said"}`."""
+        user = user_of(request)
+        headers = private(user, PRIVATE)
         try:
             library = self._open()
-            opened = _opened(library, user_of(request), request, interface_language(request))
+            opened = _opened(library, user, request, interface_language(request))
             said = sentence(opened.found, library.texts(opened.language))
-            return JSONResponse({**opened.found.as_json(), "said": said}, headers=PRIVATE)
+            return JSONResponse({**opened.found.as_json(), "said": said}, headers=headers)
         except NotAllowed:
-            return JSONResponse({"error": "Not found."}, 404, PRIVATE)
+            return JSONResponse({"error": "Not found."}, 404, headers)
         except LibraryError as error:
             LOG.warning("%s: %s (%s)", request.url.path, error.message, error.remedy)
-            return JSONResponse({"error": BUSY}, 503, PRIVATE)
+            return JSONResponse({"error": BUSY}, 503, headers)
 
 
 def _opened(library: Library, user: User, request: Request, language: str) -> Opened:
