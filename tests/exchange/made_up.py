@@ -18,7 +18,8 @@ from tests.catalogue.test_record import works as plain_works
 from tests.papers import COUNCIL, paper
 
 ODD = (
-    "=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "＝1", "'=1", "''@x", "a|b", "a\\|b", "\\", "a;=2", "a\n=3", "; '-4",
+    "=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "＝1", "'=1", "''@x", "a|b", "a\\|b", "\\", "a;=2", "a\n=3",
+    "; '-4",
     "“quoted”, \"twice\"", "a,b;c\td", "<b>&amp;</b>", "]]>", "L’été", "مدن", "x@1,2", "{}", "%0A",
 )  # fmt: skip
 """Texts that some format could take for something else."""
@@ -77,14 +78,14 @@ def with_files(work: Work, folder: Path) -> tuple[Work, dict[str, Path]]:
     files: dict[str, Path] = {}
     editions: list[Edition] = []
     for edition in work.editions:
-        path = files[edition.language] = document(folder / f"{work.id}.{edition.language}.pdf", f"{work.id}{edition.language}")
+        path = files[edition.language] = document(
+            folder / f"{work.id}.{edition.language}.pdf", f"{work.id}{edition.language}"
+        )
         content = path.read_bytes()
         silent = tuple(page for page in edition.without_text if page == 1)
         ocr = tuple(page for page in edition.ocr if page == 1)
         digest = hashlib.sha256(content).hexdigest()
-        editions.append(
-            replace(edition, sha256=digest, pages=1, bytes=len(content), without_text=silent, ocr=ocr)
-        )
+        editions.append(replace(edition, sha256=digest, pages=1, bytes=len(content), without_text=silent, ocr=ocr))
     return replace(work, editions=tuple(editions)), files
 
 
