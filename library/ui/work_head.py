@@ -8,7 +8,7 @@ from library.locales.figures import file_size
 from library.model import Edition
 from library.ui.cards import spoken
 from library.ui.citation import citation
-from library.ui.links import anchor, cover_link, current, file_link, search_link, theme_link
+from library.ui.links import anchor, cover_link, current, search_link, take_link, theme_link
 from library.ui.list_button import list_button
 from library.ui.passing_on import copy_button, print_button
 from library.ui.shown_work import ShownWork, in_words, own_name, read_name
@@ -40,7 +40,7 @@ def size_words(shown: ShownWork, edition: Edition) -> str:
 def download(shown: ShownWork, edition: Edition, words: str, attributes: str = "") -> str:
     """A link that takes the file away; page.js opens files without `download` beside the page."""
     name = f"{shown.work.id}.{edition.language}.pdf"
-    address = file_link(shown.work.id, edition.language)
+    address = take_link(shown.work.id, edition.language)
     return anchor(address, words, f' download="{escape(name)}" type="application/pdf"{attributes}')
 
 

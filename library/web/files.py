@@ -18,6 +18,7 @@ from library.errors import LibraryError, NotAllowed
 from library.formats.covers import cover_path
 from library.library import Library
 from library.model import LANGUAGE_TAG, SLUG, Access, edition_id
+from library.web.counting import TAKE, count_use
 from library.web.visitor import user_of
 
 LOG = logging.getLogger(__name__)
@@ -67,11 +68,14 @@ class Files:
             path,
             media_type="application/pdf",
             filename=f"{edition_id(work, language)}.pdf",
-            content_disposition_type="inline",
+            content_disposition_type="attachment" if TAKE in request.query_params else "inline",
             stat_result=path.stat(),
             headers={"Cache-Control": f"{_who(public)}, no-cache", "Content-Encoding": "identity"},
         )
-        return _unchanged(request, answer) or answer
+        unchanged = _unchanged(request, answer)
+        if unchanged is None:
+            count_use(library, user, request, work, language)
+        return unchanged or answer
 
     def _cover(self, request: Request, work: str, language: str) -> Response:
         library, user = self._open(), user_of(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from library.locales import Texts
-from library.ui.links import file_link, search_link
+from library.ui.links import file_link, search_link, take_link
 from library.ui.reader.icons import button, icon
 from library.web import Opened
 
@@ -75,12 +75,16 @@ def _zoom(t: Texts) -> str:
 
 def _file(opened: Opened, t: Texts) -> str:
     address = escape(file_link(opened.work.id, opened.edition.language))
+    taken = escape(take_link(opened.work.id, opened.edition.language))
     name = escape(f"{opened.work.id}.{opened.edition.language}.pdf")
-    links = ((t("reader.download"), "download", f' download="{name}"'), (t("reader.print"), "print", _BESIDE))
+    links = (
+        (t("reader.download"), "download", taken, f' download="{name}"'),
+        (t("reader.print"), "print", address, _BESIDE),
+    )
     both = "".join(
-        f'<a class="tool" href="{address}" aria-label="{escape(words)}" title="{escape(words)}" id="{sign}"{more}>'
+        f'<a class="tool" href="{place}" aria-label="{escape(words)}" title="{escape(words)}" id="{sign}"{more}>'
         f"{icon(sign)}</a>"
-        for words, sign, more in links
+        for words, sign, place, more in links
     )
     keys = button("keys", t("reader.keys"), "?", "keys-button", ' aria-haspopup="dialog"')
     return f'<div class="bar-group bar-file">{both}{keys}</div>'
