@@ -30,7 +30,7 @@ from library.facets import labelled
 from library.formats.page_store import PageStore
 from library.hits import Hits
 from library.indexing import Indexing, IndexReport, Progress
-from library.ingest import Added, AddReport, Ingest, Outcome, Stated
+from library.ingest import Added, AddReport, Ingest, KnownTexts, Outcome, Stated
 from library.insight import Insight
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
@@ -79,7 +79,7 @@ class Library:
         self._texts: dict[str, Texts] = {}
         self._hits = Hits(self.catalogue, self.pages)
         self._expanding = Lock()
-        self._use(thesaurus)
+        self.use(thesaurus)
         self._occurring = Occurring(self.pages)
 
     @classmethod
@@ -93,7 +93,7 @@ class Library:
         thesaurus = load_thesaurus(root / "documents" / "topics.ttl")
         return cls(root, read_settings(root), thesaurus, WhooshEngine(root / "index" / "whoosh"))
 
-    def _use(self, thesaurus: Thesaurus) -> None:
+    def use(self, thesaurus: Thesaurus) -> None:
         """Let everything that knows topics go by this thesaurus."""
         wording = Wording(self.engine, self.catalogue, self.pages, thesaurus)
         self._corrector = Corrector(self.engine, thesaurus, wording)
@@ -296,7 +296,7 @@ class Library:
         progress: Progress = lambda *_: None,
     ) -> AddReport:
         """Take files into the library and its index; every file has an outcome in the report."""
-        ingest = Ingest(self.catalogue, self.pages, self.covers, self.topics_file, stated, dry_run)
+        ingest = self.ingest(stated, dry_run)
         if not dry_run:
             self.index(jobs=jobs, progress=progress)  # what is missing from before, so that the rest is only new
         outcomes: list[Outcome] = []
@@ -310,6 +310,14 @@ class Library:
                     self._put(waiting)
         self._put(waiting)
         return AddReport.of(outcomes)
+
+    def ingest(self, stated: Stated, dry_run: bool = False) -> Ingest:
+        """What takes files into the catalogue as it stands now; the index is not told."""
+        return Ingest(self.catalogue, self.pages, self.covers, self.topics_file, self._known_texts, stated, dry_run)
+
+    @cached_property
+    def _known_texts(self) -> KnownTexts:
+        return KnownTexts(self.pages, self.root / "index" / "shingles")
 
     def _put(self, waiting: list[Added]) -> None:
         """Index the editions that wait, and let them go. A work that grew since is taken as it is now."""
@@ -326,11 +334,6 @@ class Library:
         daybook, sums = self.insight.daybook, known or Checksums()
         parts = self.catalogue, self.thesaurus, self.pages, self.indexing, self.root, daybook
         return check(Patient(*parts, sums, progress))
-
-    def follow_thesaurus(self) -> None:
-        """Go by the thesaurus as its file is now, in searches and in the index. Raises RecordError, IndexOutOfDate."""
-        self._use(load_thesaurus(self.topics_file))
-        self.index()
 
     @cached_property
     def indexing(self) -> Indexing:

@@ -63,7 +63,7 @@ def leftovers(patient: Patient) -> Iterator[Finding]:
     for folder in sorted(patient.catalogue.folder.glob(".arriving-*")):
         if abandoned(folder):
             yield _leftover(folder, "an arrival was cut short", partial(shutil.rmtree, folder))
-    for place in (patient.catalogue.folder, patient.derived):
+    for place in (patient.catalogue.folder, patient.derived, patient.root / "arrivals"):
         for file in abandoned_files(place):
             yield _leftover(file, "the writing of a file was cut short", partial(file.unlink, missing_ok=True))
 

@@ -57,7 +57,9 @@ class Counting:
             library, user = self._open(), user_of(request)
             if library.insight.on:
                 library.insight.searched(search_told(library, user, told, _accepted(request)), user, _who(request))
-        except LibraryError as error:  # counting is nobody's trouble; the health page tells of an index that is not well
+        except (
+            LibraryError
+        ) as error:  # counting is nobody's trouble; the health page tells of an index that is not well
             LOG.info("a search was not counted: %s", error.message)
 
 
@@ -79,11 +81,10 @@ def search_told(library: Library, user: User, told: str, accepted: str) -> Searc
     return settled(asked, result, interface_language(chosen, accepted), reader, known)
 
 
-def count_use(library: Library, user: User, request: Request, work: str, language: str) -> None:
-    """Count an edition's file that is answered, when this is the beginning of it and a person opens it."""
+def count_use(library: Library, user: User, request: Request, work: str, language: str, use: Use) -> None:
+    """Count a use of an edition that is answered, when this is the beginning of it and a person asks."""
     begins = request.headers.get("range", "bytes=0-").replace(" ", "").startswith("bytes=0-")
     if request.method == "GET" and begins and wants_counting(request):
-        use = Use.DOWNLOAD if TAKE in request.query_params else Use.READ
         library.insight.used(work, language, use, user, _who(request))
 
 

@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from library.library import Library
 from library.model import SLUG
-from library.web.desk import desk_routes
 from library.web.counting import Counting
+from library.web.desk import desk_routes
 from library.web.exporting import Exporting
 from library.web.files import Files
 from library.web.front import Front, Frontage
