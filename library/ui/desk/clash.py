@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from library.languages import UNKNOWN, language_label
-from library.model import Section
-from library.ui.desk.evidence import RECORD_FORM, value_words
+from library.ui.desk.evidence import RECORD_FORM
+from library.ui.desk.naming import field_words, value_words
 from library.ui.desk.reviewed import Clash, Reviewed
 from library.ui.desk.typed import Typed, values_of
 from library.ui.desk.visit import spoken
@@ -23,7 +22,7 @@ def clash_box(shown: Reviewed) -> str:
     words = t("desk_work.clash", who=clash.who or "?", when=t.date(clash.when))
     taken = ""
     if clash.taken:
-        named = t.listed(field_words(shown, name) for name in clash.taken)
+        named = t.listed(field_words(shown.visit, shown.work, name) for name in clash.taken)
         taken = f"<p>{escape(t('desk_work.clash_taken', fields=named))}</p>"
     rows = "".join(_row(shown, clash, name) for name in clash.fields)
     table = (
@@ -39,27 +38,10 @@ def clash_box(shown: Reviewed) -> str:
     )
 
 
-def field_words(shown: Reviewed, name: str) -> str:
-    """What a field is called on the page, with its language when several have it."""
-    t = shown.visit.t
-    if not name:
-        return t("desk_work.record")
-    parts = name.split(".")
-    last = parts[-1]
-    if "sections" in parts and last in set(Section):
-        words = t(f"section.{last}")
-    else:
-        words = t(f"desk_work.{last}") if t.has(f"desk_work.{last}") else last
-    if parts[0] != "editions" or len(shown.work.editions) < 2:
-        return words
-    tag = parts[1]
-    return f"{words} ({t('language.unknown') if tag == UNKNOWN else language_label(tag, t.language)})"
-
-
 def _row(shown: Reviewed, clash: Clash, name: str) -> str:
     field = escape(name)
     return (
-        f'<tr><th scope="row">{escape(field_words(shown, name))}</th>'
+        f'<tr><th scope="row">{escape(field_words(shown.visit, shown.work, name))}</th>'
         f'<td><label class="choice"><input type="radio" form="{RECORD_FORM}" name="{CHOICE}{field}" value="mine" checked>'
         f"{_value(shown, shown.typed, name)}</label></td>"
         f'<td><label class="choice"><input type="radio" form="{RECORD_FORM}" name="{CHOICE}{field}" value="theirs">'
@@ -69,7 +51,7 @@ def _row(shown: Reviewed, clash: Clash, name: str) -> str:
 
 def _value(shown: Reviewed, typed: Typed, name: str) -> str:
     values = values_of(typed, name)
-    words = shown.visit.t.listed(value_words(shown, name, value) for value in values)
+    words = shown.visit.t.listed(value_words(shown.visit, name, value) for value in values)
     parts = name.split(".")
     tag = parts[1] if parts[0] == "editions" and parts[-1] != "language" else ""
     return f"<span {spoken(tag, words)}>{escape(words or '–')}</span>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from library.describe.proposal import Candidate, Evidence, Proposal, Source
+from library.ui.desk.naming import value_words
 from library.ui.desk.reviewed import LIKELY, SURE, Reviewed
 from library.ui.desk.visit import spoken
 
@@ -67,7 +68,7 @@ def _alternatives(shown: Reviewed, name: str, proposal: Proposal) -> str:
 
 
 def _use(shown: Reviewed, name: str, other: Candidate) -> str:
-    label = value_words(shown, name, other.value)
+    label = value_words(shown.visit, name, other.value)
     share = shown.visit.t.percent(other.confidence)
     hint = escape(shown.visit.t("desk_work.use", value=label))
     return (
@@ -75,24 +76,3 @@ def _use(shown: Reviewed, name: str, other: Candidate) -> str:
         f'data-field="{escape(name)}" data-value="{escape(other.value)}" title="{hint}">'
         f'<bdi>{escape(label)}</bdi> <span class="soft">{escape(share)}</span></button>'
     )
-
-
-def value_words(shown: Reviewed, name: str, value: str) -> str:
-    """A value of a field as a person reads it."""
-    visit = shown.visit
-    match name.rpartition(".")[2]:
-        case "kind":
-            return visit.label("kind", value)
-        case "access":
-            return visit.t(f"access.{value}")
-        case "language":
-            return visit.label("language", value)
-        case "topics":
-            return visit.label("topic", value)
-        case "places":
-            country, _, city = value.partition("/")
-            named = visit.label("place", country)
-            return f"{city}, {named}" if city else named
-        case "date":
-            return visit.t.date(value)
-    return value

@@ -6,9 +6,10 @@ from html import escape
 
 from library.access import Right
 from library.model import Status
-from library.ui.desk.clash import clash_box, field_words
+from library.ui.desk.clash import clash_box
 from library.ui.desk.evidence import RECORD_FORM
 from library.ui.desk.frame import banner, desk_document
+from library.ui.desk.naming import field_words
 from library.ui.desk.page_picture import page_picture
 from library.ui.desk.record_form import field_id, record_form
 from library.ui.desk.reviewed import Reviewed
@@ -79,7 +80,7 @@ def _summary(shown: Reviewed) -> str:
         return ""
     t = shown.visit.t
     items = "".join(
-        f'<li><a href="#{escape(field_id(problem.field))}">{escape(field_words(shown, problem.field))}</a>: '
+        f'<li><a href="#{escape(field_id(problem.field))}">{escape(field_words(shown.visit, shown.work, problem.field))}</a>: '
         f"<span {spoken(problem.language)}>{escape(problem.words)}</span></li>"
         for problem in shown.problems
     )

@@ -16,12 +16,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from library.access import Right, Role, User, demand
+from library.access import ANYONE, Right, User, demand
+from library.desk import Desk
 from library.errors import LibraryError, NotAllowed
 from library.library import Library
 from library.ui.desk.frame import refusal
 from library.ui.desk.visit import DeskVisit
-from library.web.desk import forged
+from library.web import csrf
 from library.web.desk.bounded import LONGEST_FORM, bounded
 from library.web.front import interface_language
 from library.web.parameters import parameters
@@ -38,6 +39,7 @@ LONGEST_FIELD = 200_000
 class Entered:
     """Somebody who may be here, with what they asked for."""
 
+    desk: Desk
     visit: DeskVisit
     request: Request
 
@@ -78,7 +80,7 @@ class Entrance:
             limited = bounded(request, most)
             async with limited.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD) as form:
                 try:
-                    await forged.check(request, form)
+                    await csrf.check(request, form)
                 except HTTPException:
                     return self._refused(entered.visit, 403, "desk.forged", "desk.forged_why")
                 return await run_in_threadpool(self._answered, entered, lambda inside: act(inside, form))
@@ -97,7 +99,7 @@ class Entrance:
             demand(user, right)
         except NotAllowed:
             return self._stranger(request, visit)
-        return Entered(visit, request)
+        return Entered(Desk(library, user), visit, request)
 
     def _guarded(self, request: Request, right: Right, draw: Draw) -> Response:
         entered = self.staff(request, right)
@@ -118,7 +120,7 @@ class Entrance:
 
     def _stranger(self, request: Request, visit: DeskVisit) -> Response:
         """Somebody not signed in is asked to sign in; a form keeps what was typed, in the browser's history."""
-        if visit.user.role is not Role.READER or visit.user.name:
+        if visit.user != ANYONE:
             return self._refused(visit, 404, "desk.refused", "desk.refused_why")
         if request.method == "POST" or wants_json(request):
             return self._refused(visit, 401, "desk.signed_out", "desk.signed_out_why")
@@ -138,7 +140,7 @@ def wants_json(request: Request) -> bool:
 def _visit(library: Library, user: User, request: Request) -> DeskVisit:
     path = request.scope["path"].removeprefix(request.scope.get("root_path", "")).strip("/")
     texts = library.texts(interface_language(request))
-    return DeskVisit(library, user, texts, forged.token(request), path, parameters(request))
+    return DeskVisit(library, user, texts, csrf.token(request), path, parameters(request))
 
 
 def _unavailable(request: Request, error: LibraryError) -> Response:
