@@ -10,7 +10,7 @@ from library.analysis import landmarks
 from library.catalogue import Catalogue
 from library.engines import EngineHit, PageMatch
 from library.formats.page_store import PageStore, StoredPages
-from library.model import TextSource, Work
+from library.model import Status, TextSource, Work
 from library.result import Hit, Passage, Tombstone
 from library.snippets import passage
 

@@ -79,7 +79,7 @@ class Library:
         self._texts: dict[str, Texts] = {}
         self._hits = Hits(self.catalogue, self.pages)
         self._expanding = Lock()
-        self._use(thesaurus)
+        self.use(thesaurus)
         self._occurring = Occurring(self.pages)
 
     @classmethod
@@ -93,7 +93,7 @@ class Library:
         thesaurus = load_thesaurus(root / "documents" / "topics.ttl")
         return cls(root, read_settings(root), thesaurus, WhooshEngine(root / "index" / "whoosh"))
 
-    def _use(self, thesaurus: Thesaurus) -> None:
+    def use(self, thesaurus: Thesaurus) -> None:
         """Let everything that knows topics go by this thesaurus."""
         wording = Wording(self.engine, self.catalogue, self.pages, thesaurus)
         self._corrector = Corrector(self.engine, thesaurus, wording)
@@ -325,11 +325,6 @@ class Library:
         daybook, sums = self.insight.daybook, known or Checksums()
         parts = self.catalogue, self.thesaurus, self.pages, self.indexing, self.root, daybook
         return check(Patient(*parts, sums, progress))
-
-    def follow_thesaurus(self) -> None:
-        """Go by the thesaurus as its file is now, in searches and in the index. Raises RecordError, IndexOutOfDate."""
-        self._use(load_thesaurus(self.topics_file))
-        self.index()
 
     @cached_property
     def indexing(self) -> Indexing:
