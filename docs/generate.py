@@ -89,7 +89,6 @@ def help_of(*command: str) -> str:
 def cli_page() -> str:
     """Every command with its help."""
     command = typer.main.get_command(app)
-    names: Iterable[str] = getattr(command, "commands", {})
     parts = [
         "# The command line",
         MADE,
@@ -97,9 +96,17 @@ def cli_page() -> str:
         "Answers go to standard output, progress and notices to standard error.\n"
         "With `--json` the answer is one JSON object. Exit codes are in [errors.md](errors.md).",
         _help_section("library"),
-        *(_help_section(f"library {name}", name) for name in names),
+        *(_help_section(" ".join(("library", *words)), *words) for words in _commands(command)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _commands(command: object, *words: str) -> Iterator[tuple[str, ...]]:
+    """Every command below one, each followed by its own."""
+    below: Mapping[str, object] = getattr(command, "commands", {})
+    for name, found in below.items():
+        yield *words, name
+        yield from _commands(found, *words, name)
 
 
 def _help_section(title: str, *command: str) -> str:

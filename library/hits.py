@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from library.access import User, may_read
 from library.analysis import landmarks
 from library.catalogue import Catalogue
 from library.engines import EngineHit, PageMatch
 from library.formats.page_store import PageStore, StoredPages
-from library.model import Work
+from library.model import TextSource, Work
 from library.result import Hit, Passage
 from library.snippets import passage
 
@@ -23,7 +24,7 @@ class Hits:
     def __init__(self, catalogue: Catalogue, pages: PageStore) -> None:
         self.catalogue = catalogue
         self.pages = pages
-        self._landmarks: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._landmarks: dict[tuple[str, int, int], tuple[int, ...]] = {}
 
     def of(self, found: Iterable[EngineHit], user: User, reader: str) -> tuple[Hit, ...]:
         """The works found, in their order, called as they are in the reader's language where they have it.
@@ -62,6 +63,7 @@ class Hits:
             access=work.needs.value,
             called=known.title,
             called_in=known.language,
+            format=edition.format,
         )
 
     def _passages(self, found: EngineHit, sha256: str) -> tuple[Passage, ...]:
@@ -78,13 +80,15 @@ class Hits:
 
     def _passage(self, stored: StoredPages, sha256: str, page: PageMatch) -> Passage:
         text = stored.text(page.number)
-        key = sha256, page.number
+        key = sha256, page.number, len(text)  # OCR may have given the page another text since
         known = self._landmarks.get(key)
         if known is None:
             if len(self._landmarks) >= MOST_LANDMARKS:
                 self._landmarks.clear()
             known = self._landmarks[key] = landmarks(text)
-        return passage(page.number, stored.labels[page.number - 1], text, page.tokens, known)
+        shown = passage(page.number, stored.labels[page.number - 1], text, page.tokens, known)
+        by_ocr = stored.sources[page.number - 1] is TextSource.OCR
+        return replace(shown, by_ocr=True) if by_ocr else shown
 
 
 def _bare(found: EngineHit) -> tuple[Passage, ...]:

@@ -30,7 +30,7 @@ from library.facets import labelled
 from library.formats.page_store import PageStore
 from library.hits import Hits
 from library.indexing import Indexing, IndexReport, Progress
-from library.ingest import Added, AddReport, Ingest, Outcome, Stated
+from library.ingest import Added, AddReport, Ingest, KnownTexts, Outcome, Stated
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
 from library.model import Edition, Status, Work, edition_id
@@ -289,7 +289,7 @@ class Library:
         progress: Progress = lambda *_: None,
     ) -> AddReport:
         """Take files into the library and its index; every file has an outcome in the report."""
-        ingest = Ingest(self.catalogue, self.pages, self.covers, self.topics_file, stated, dry_run)
+        ingest = self.ingest(stated, dry_run)
         if not dry_run:
             self.index(jobs=jobs, progress=progress)  # what is missing from before, so that the rest is only new
         outcomes: list[Outcome] = []
@@ -303,6 +303,14 @@ class Library:
                     self._put(waiting)
         self._put(waiting)
         return AddReport.of(outcomes)
+
+    def ingest(self, stated: Stated, dry_run: bool = False) -> Ingest:
+        """What takes files into the catalogue as it stands now; the index is not told."""
+        return Ingest(self.catalogue, self.pages, self.covers, self.topics_file, self._known_texts, stated, dry_run)
+
+    @cached_property
+    def _known_texts(self) -> KnownTexts:
+        return KnownTexts(self.pages, self.root / "index" / "shingles")
 
     def _put(self, waiting: list[Added]) -> None:
         """Index the editions that wait, and let them go. A work that grew since is taken as it is now."""

@@ -16,7 +16,7 @@ from library.engines.letters import alike
 from library.formats.page_store import PageStore, StoredPages
 from library.indexing import lanes_of
 from library.locales import Texts
-from library.model import Edition
+from library.model import Edition, TextSource
 from library.query import MAX_LEAVES, Form, Node, Phrase, Word, leaves
 from library.result import Passage
 from library.snippets import LEAD, passage
@@ -62,6 +62,8 @@ class PageOccurrence:
     passages: tuple[Passage, ...]
     firsts: tuple[int, ...]
     """For each passage which of the page's occurrences is its first, from 0."""
+    by_ocr: bool = False
+    """Whether a machine read the page from its picture: it may err."""
 
     def as_json(self) -> dict[str, object]:
         """An object for the reader; marks count characters, not the units of JavaScript."""
@@ -75,6 +77,7 @@ class PageOccurrence:
             "count": self.count,
             "forms": list(self.forms),
             "passages": passages,
+            "ocr": self.by_ocr,
         }
 
 
@@ -124,21 +127,21 @@ class Occurring:
 
     def __init__(self, pages: PageStore) -> None:
         self._pages = pages
-        self._read: dict[tuple[str, str], _Words] = {}
-        self._found: dict[tuple[str, str, Node], Occurrences] = {}
+        self._read: dict[tuple[str, str, int], _Words] = {}
+        self._found: dict[tuple[str, str, int, Node], Occurrences] = {}
         self._held = 0
         self._memory = Lock()
 
     def find(self, node: Node, edition: Edition) -> Occurrences:
         """Every page where words of the query stand; none while the pages' text is not kept."""
-        key = edition.sha256, edition.language, node
+        stored = self._pages.remembered(edition.sha256)
+        if stored is None:
+            return Occurrences()
+        key = edition.sha256, edition.language, stored.size, node  # OCR gives the same file more text
         with self._memory:
             known = self._found.get(key)
         if known is not None:
             return known
-        stored = self._pages.remembered(edition.sha256)
-        if stored is None:
-            return Occurrences()
         try:
             found = self._look(node, edition, stored)
         except OSError:  # the texts have gone from the disk since
@@ -159,7 +162,8 @@ class Occurring:
         patterns = tuple(_patterns(node, words, analysers))
         pages: list[PageOccurrence] = []
         total = on_pages = 0
-        for number, label, text, page in zip(stored.numbers, stored.labels, words.texts, words.tokens, strict=True):
+        each = zip(stored.numbers, stored.labels, words.texts, words.tokens, stored.sources, strict=True)
+        for number, label, text, page, source in each:
             met = _met(page, patterns)
             if met:
                 places = list(spans(text))
@@ -167,13 +171,14 @@ class Occurring:
                 total += len(apart)
                 on_pages += 1
                 if len(pages) < MOST_PAGES:
-                    pages.append(_listed(number, label, text, apart, places))
+                    listed = _listed(number, label, text, apart, places)
+                    pages.append(replace(listed, by_ocr=source is TextSource.OCR))
         forms = dict.fromkeys(form for listed in pages for form in listed.forms)
         return Occurrences(tuple(pages), tuple(forms), total, on_pages)
 
     def _words(self, edition: Edition, stored: StoredPages, analysers: Analysers) -> _Words:
         """The words of an edition, from memory when it was read lately."""
-        key = edition.sha256, edition.language
+        key = edition.sha256, edition.language, stored.size
         with self._memory:
             words = self._read.get(key)
         if words is None:

@@ -20,6 +20,8 @@ class Passage:
     text: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     """Start and end of each word to mark, in characters of `text`, in order and apart."""
+    by_ocr: bool = False
+    """Whether a machine read the text from a picture of the page: it may err."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Hit:
     """The title in the reader's language, where an edition has one and another edition is shown; else the title."""
     called_in: str = ""
     """The language of that title."""
+    format: str = "pdf"
+    """Of the shown edition's file."""
 
 
 @dataclass(frozen=True, slots=True)

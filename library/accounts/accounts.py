@@ -114,9 +114,10 @@ class Accounts:
         """Every account, by name."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT u.name, u.role, u.made, (SELECT count(*) FROM sessions s WHERE s.name = u.name AND s.way = ?) "
+                "SELECT u.name, u.role, u.made, "
+                "(SELECT count(*) FROM sessions s WHERE s.name = u.name AND s.way = ? AND s.seen > ?) "
                 "FROM users u ORDER BY u.name",
-                (Way.ACCOUNTS,),
+                (Way.ACCOUNTS, self._clock() - READING[1]),
             ).fetchall()
         return tuple(Account(name, Role(role), made, count) for name, role, made, count in rows)
 

@@ -11,13 +11,14 @@ from rich.console import Console
 from library.cli.terminal import Session, out, print_json, progress_bar, trace
 from library.describe.proposal import Evidence, Proposal, Source
 from library.errors import UsageError
+from library.formats.kinds import FileFormat
 from library.ingest import Added, AddReport, Stated
 from library.ingest.outcome import shown
 from library.languages import TAGS, UNKNOWN, normalise
 from library.library import Library
 from library.model import MAX_SLUG, SLUG, Kind
 
-HELP = """Add PDF files, or every PDF in a folder, to the library.
+HELP = """Add files (PDF, DOCX, ODT, HTML, EPUB), or every such file in a folder, to the library.
 
 Example: library add --language fr fiche.pdf
 """
@@ -27,7 +28,7 @@ REJECTIONS_EXIT = 2
 
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders to search for PDF files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders to search for files.")],
     language: Annotated[str, typer.Option(help="The language of the files; told from the text when left out.")] = "",
     kind: Annotated[str, typer.Option(help="The type of the works, such as practice-sheet.")] = "",
     topic: Annotated[list[str] | None, typer.Option(help="A topic by its id or a label; may be repeated.")] = None,
@@ -90,7 +91,7 @@ def _print(report: AddReport, dry_run: bool) -> None:
 
 def _print_added(console: Console, added: Added) -> None:
     """An added file, with every field that was proposed, how sure that is, and what speaks for it."""
-    console.print(f"added      {shown(added.path)}  as {added.edition}  ({added.pages} pages)")
+    console.print(f"added      {shown(added.path)}  as {added.edition}  ({added.pages} {_pages(added)})")
     proposed = added.description
     named = [
         ("language", proposed.language),
@@ -101,6 +102,10 @@ def _print_added(console: Console, added: Added) -> None:
     for name, proposal in [*named, *(("topic", topic) for topic in proposed.topics)]:
         if proposal.value:
             console.print(f"           {name:9}{_proposal(proposal)}")
+
+
+def _pages(added: Added) -> str:
+    return "pages" if FileFormat(added.reading.format).has_pages else f"sections, {added.reading.format.upper()}"
 
 
 def _proposal(proposal: Proposal) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from library import __version__
-from library.cli import adding, keeping, searching, serving
+from library.cli import accounts, adding, keeping, searching, serving
 from library.cli.terminal import Session, complain
 from library.errors import LibraryError
 
@@ -54,6 +54,7 @@ app.command("show", help=searching.SHOW_HELP)(searching.show)
 app.command("topics", help=searching.TOPICS_HELP)(searching.topics)
 app.command("check", help=keeping.CHECK_HELP)(keeping.check)
 app.command("serve", help=serving.HELP)(serving.serve)
+app.add_typer(accounts.users)
 
 
 def main() -> None:

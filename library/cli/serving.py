@@ -14,6 +14,8 @@ from library.cli.terminal import Session, say
 from library.errors import UsageError
 from library.ui import ENTRY
 
+SECRETS = Path(".streamlit") / "secrets.toml"
+"""In the root folder: what a provider of sign-in gave to this library (docs/sign-in.md)."""
 HELP = """Serve the search page.
 
 Example: library serve --port 8501
@@ -26,8 +28,8 @@ def serve(
 ) -> None:
     """Serve the search page until it is stopped."""
     session: Session = context.obj
-    with session.library():  # a thesaurus or settings that are not right are told here, not in the browser
-        pass
+    with session.library() as library:  # a thesaurus or settings that are not right are told here, not in the browser
+        proxies = library.settings.sign_in.proxies
     entry = Path(ENTRY)
     if not entry.is_file():
         raise UsageError(f"the start file {entry} is missing", "run the command from a checkout of the project")
@@ -37,8 +39,13 @@ def serve(
         "LIBRARY_ROOT": str(session.root.resolve()),
         "STREAMLIT_RUNNER_POST_SCRIPT_GC": "false",
     }
+    # Whose word on a visitor's address the server takes: by itself it would take that of every program on this machine.
+    environment["FORWARDED_ALLOW_IPS"] = ",".join(proxies) or os.environ.get("FORWARDED_ALLOW_IPS", "")
+    secrets = session.root.resolve() / SECRETS
     os.chdir(entry.parent)  # where the server looks for .streamlit/config.toml
-    options = (f"--server.port={port}", "--server.headless=true")
+    options = [f"--server.port={port}", "--server.headless=true"]
+    if secrets.is_file():
+        options.append(f"--secrets.files={secrets}")
     command = [sys.executable, "-m", "streamlit", "run", str(entry), *options]
     if os.name == "posix":  # the server takes this process over: what stops the command stops the server
         os.execve(sys.executable, command, environment)

@@ -7,7 +7,7 @@ reading, description = describer.describe(reading, "rembrandt-square_fr.pdf")
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -57,14 +57,21 @@ class Describer:
         broader = {topic.id: topic.broader for topic in thesaurus if topic.broader}
         return cls(LanguageIdentifier.open(), labels_by_language(thesaurus), this_year, broader)
 
-    def describe(self, reading: Reading, file_name: str) -> tuple[Reading, Description]:
-        """The reading with the languages of its pages filled in, and the record proposed for it."""
+    def describe(
+        self, reading: Reading, file_name: str, tell: Callable[[str], None] = lambda _: None
+    ) -> tuple[Reading, Description]:
+        """The reading with the languages of its pages filled in, and the record proposed for it.
+
+        `tell` is told when the stages `language` and `describing` begin.
+        """
+        tell("language")
         opinion = self._identifier.identify([page.text for page in reading.pages])
         pages = tuple(
             replace(page, languages=tuple(tag for tag, _ in languages))
             for page, languages in zip(reading.pages, opinion.pages, strict=True)
         )
         reading = replace(reading, pages=pages)
+        tell("describing")
         language = opinion.language if opinion.language != UNKNOWN else "en"
         title, subtitle = propose_title(reading, file_name), propose_subtitle(reading)
         months = {**month_names("en"), **month_names(language)}

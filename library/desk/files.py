@@ -12,7 +12,7 @@ from library.errors import UnreadableFile, UsageError
 from library.formats.covers import put_cover
 from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined, examine
-from library.ingest.files import sha256_of
+from library.ingest.files import file_name, sha256_of
 from library.languages import UNKNOWN, is_known
 from library.model import Edition, Status, Work, edition_id
 
@@ -73,7 +73,6 @@ def _read(shelves: Shelves, path: Path) -> Examined:
 
 def _edition(examined: Examined, path: Path, source: str, language: str) -> Edition:
     reading, described = examined.reading, examined.description
-    ending = reading.format
     return Edition(
         language=language,
         title=clean_metadata(described.title.value) or clean_metadata(Path(source).stem) or "?",
@@ -82,7 +81,7 @@ def _edition(examined: Examined, path: Path, source: str, language: str) -> Edit
         bytes=path.stat().st_size,
         source=clean_metadata(source.encode("utf-8", "replace").decode("utf-8")),
         received=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        file="" if ending == "pdf" else f"{language}.{ending}",
+        file=file_name(language, reading.format),
     )
 
 

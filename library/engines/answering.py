@@ -19,7 +19,7 @@ from library.engines.matches import Mask, Match, Scores
 from library.engines.matching import Matcher
 from library.engines.nearness import CANDIDATES
 from library.engines.ranking import Found, Ranked, by_score, rank
-from library.engines.remembered import Remembered
+from library.engines.remembered import ANSWER_BYTES, Remembered
 from library.model import Access
 from library.query import All, Everything, Node, leaves, word_parts
 from library.request import PER_PAGE, SearchRequest, Sort
@@ -73,8 +73,8 @@ class Answerer:
         self._closer = CloserLook(generation.columns, self.matcher.places)
         self._chooser = Chooser(generation.columns)
         self._analysers = analysers
-        self._likened: Remembered[tuple[Hashable, ...], Likened] = Remembered()
-        self._given: Remembered[tuple[Node, SearchRequest, frozenset[Access]], Given] = Remembered()
+        self._likened: Remembered[tuple[Hashable, ...], Likened] = Remembered(ANSWER_BYTES)
+        self._given: Remembered[tuple[Node, SearchRequest, frozenset[Access]], Given] = Remembered(ANSWER_BYTES)
 
     @cached_property
     def titles(self) -> Titles:

@@ -12,7 +12,7 @@ from library.engines.best_pages import BestPages, best_pages, matching_pages
 from library.engines.columns import Columns
 from library.engines.matches import Ids
 from library.engines.nearness import nearness
-from library.engines.remembered import Remembered
+from library.engines.remembered import ANSWER_BYTES, Remembered
 from library.engines.standing import Find, Unit, stand, units
 from library.query import Node
 
@@ -41,8 +41,8 @@ class CloserLook:
         self._find = find
         self._numbers: dict[Node, tuple[int, tuple[Unit, ...]]] = {}
         self._next = count()
-        self._near: Remembered[tuple[int, int], Near] = Remembered()
-        self._best: Remembered[tuple[int, int], BestPages] = Remembered()
+        self._near: Remembered[tuple[int, int], Near] = Remembered(ANSWER_BYTES)
+        self._best: Remembered[tuple[int, int], BestPages] = Remembered(ANSWER_BYTES)
 
     def several(self, node: Node) -> bool:
         """Whether the query has different words, so that they can be near each other."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from library.engines.columns import LANGUAGE, Columns
 from library.engines.matches import Ids, Mask
-from library.engines.remembered import Remembered
+from library.engines.remembered import ANSWER_BYTES, Remembered
 from library.request import SearchRequest, years
 
 LONG = 500
@@ -39,7 +39,7 @@ class Chooser:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._passing: Remembered[tuple[str, tuple[str, ...], bool], Mask] = Remembered()
+        self._passing: Remembered[tuple[str, tuple[str, ...], bool], Mask] = Remembered(ANSWER_BYTES)
 
     def choose(self, ids: Ids, request: SearchRequest) -> Chosen:
         """The editions, works and counts that the filters of a request leave of the editions that match."""

@@ -10,6 +10,8 @@ CACHE_BYTES = 64 * 1024 * 1024
 """Ample for 100,000 pages: the commonest 100 queries took 6 MB there (measured, prototype)."""
 ENTRY_BYTES = 500
 """What an entry takes besides its arrays, about: words that are nowhere must not be remembered without end."""
+ANSWER_BYTES = 16 * 1024 * 1024
+"""For what is made from postings and soon made again: a thousand whole answers, or what twenty thousand pages gave."""
 
 
 class Sized(Protocol):
@@ -25,10 +27,14 @@ Value = TypeVar("Value", bound=Sized)
 
 
 class Remembered(Generic[Key, Value]):
-    """What was found before, the least recently used forgotten when it takes more than `CACHE_BYTES`."""
+    """What was found before, the least recently used forgotten when it takes more than `most` bytes.
 
-    def __init__(self) -> None:
+    An entry counts with its own size and `ENTRY_BYTES`.
+    """
+
+    def __init__(self, most: int = CACHE_BYTES) -> None:
         self._held: OrderedDict[Key, Value] = OrderedDict()
+        self._most = most
         self._bytes = 0
 
     def get(self, key: Key, find: Callable[[], Value]) -> Value:
@@ -47,6 +53,6 @@ class Remembered(Generic[Key, Value]):
         """Remember what was found under a new key."""
         self._held[key] = found
         self._bytes += found.nbytes + ENTRY_BYTES
-        while self._bytes > CACHE_BYTES and len(self._held) > 1:
+        while self._bytes > self._most and len(self._held) > 1:
             self._bytes -= self._held.popitem(last=False)[1].nbytes + ENTRY_BYTES
         return found

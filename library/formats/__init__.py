@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from library.formats.nursery import Nursery
-from library.formats.reading import EXTRACTOR_VERSION, Embedded, Limits, Line, OutlineEntry, Reading
+from library.formats.reading import EXTRACTOR_VERSION, Embedded, Errand, Limits, Line, OutlineEntry, Reading
 from library.formats.reading_json import as_json, from_json
 
 __all__ = [
     "EXTRACTOR_VERSION",
     "Embedded",
+    "Errand",
     "Limits",
     "Line",
     "Nursery",

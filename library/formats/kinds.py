@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import PurePath
 
+from library.model import Edition
+
 
 class FileFormat(StrEnum):
     """A kind of file."""
@@ -48,6 +50,11 @@ class FileFormat(StrEnum):
 
 OTHER_ENDINGS = {".htm": FileFormat.HTML, ".xhtml": FileFormat.HTML, ".xht": FileFormat.HTML}
 """Endings that such files have as well."""
+
+
+def format_of(edition: Edition) -> FileFormat:
+    """The format of an edition's file, as its record names it."""
+    return FileFormat(edition.format)
 
 
 def format_of_name(name: str) -> FileFormat | None:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from library.errors import LibraryError, Reason, UnreadableFile
-from library.formats.reading import Limits
+from library.formats.reading import Errand, Limits
 from library.formats.serving import GRACE_SECONDS, OUT_OF_MEMORY_EXIT
 from library.formats.text_repair import clean_metadata
 from library.frames import BrokenFrame, LateFrame, decoded, encoded, receive, send
@@ -44,10 +44,11 @@ class Nursery:
     ) -> None:
         self.close()
 
-    def run(self, path: Path, limits: Limits) -> dict[str, object]:
+    def run(self, path: Path, limits: Limits, errand: Errand | None = None) -> dict[str, object]:
         """What the module's task answers for this file; `UnreadableFile` when there is no answer, and why."""
-        name = f"“{clean_metadata(path.name)}”"
-        request = encoded({"path": str(path.absolute()), "limits": _plain(limits)})
+        errand = errand or Errand(path.name)
+        name = f"“{clean_metadata(errand.name)}”"
+        request = encoded({"path": str(path.absolute()), "limits": _plain(limits), "name": errand.name})
         helper = self._started()
         answered = False
         try:
@@ -56,6 +57,9 @@ class Nursery:
             # The helper keeps the time itself; this is for a helper that hangs.
             deadline = time.monotonic() + limits.wall_seconds + 2 * GRACE_SECONDS
             answer = decoded(receive(helper.stdout.fileno(), deadline))
+            while isinstance(stage := answer.get("stage"), str):
+                errand.tell(stage)
+                answer = decoded(receive(helper.stdout.fileno(), deadline))
             answered = True
         except LateFrame as error:
             raise _too_slow(name, limits) from error
@@ -65,7 +69,11 @@ class Nursery:
             # After anything but an answer, Ctrl-C included, what is in the pipes belongs to no request.
             if not answered:
                 self.close()
-        return _result(answer, name, limits)
+        return _result(answer, name, limits, f"“{clean_metadata(path.name)}”")
+
+    def warm(self) -> None:
+        """Start the helper now, so that the first file need not wait for it. Raises LibraryError."""
+        self._started()
 
     def close(self) -> None:
         """End the helper, and with it a child that is still at work."""
@@ -96,13 +104,13 @@ def _plain(limits: Limits) -> dict[str, object]:
     return {name: getattr(limits, name) for name in Limits.__dataclass_fields__}
 
 
-def _result(answer: dict[str, object], name: str, limits: Limits) -> dict[str, object]:
-    """The task's answer, or the exception that tells what became of the file."""
+def _result(answer: dict[str, object], name: str, limits: Limits, lies_as: str) -> dict[str, object]:
+    """The task's answer, or the exception that tells what became of the file under the name that people know."""
     match answer:
         case {"done": dict(done)}:
             return done
         case {"refused": [str(reason), str(message), str(remedy)]} if reason in set(Reason):
-            raise UnreadableFile(Reason(reason), message, remedy)
+            raise UnreadableFile(Reason(reason), message.replace(lies_as, name), remedy)
         case {"failed": str(detail)}:
             raise _fault(name, detail)
         case {"ended": "late"}:
@@ -158,5 +166,5 @@ def _crashed(name: str) -> UnreadableFile:
     return UnreadableFile(
         Reason.CRASHED,
         f"{name} made the program that reads it stop at once",
-        "open it in a PDF viewer; if that shows it, print it to a new PDF and add that",
+        "open it in a program that shows it; if that does, print it to a new PDF and add that",
     )

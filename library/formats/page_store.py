@@ -40,6 +40,11 @@ class StoredPages:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    @property
+    def size(self) -> int:
+        """Bytes of all texts."""
+        return self._offsets[-1]
+
     def text(self, number: int) -> str:
         """The text of the page with this number, from 1; `KeyError` when there is no such page."""
         try:
@@ -67,7 +72,8 @@ class PageStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._remembered: dict[str, StoredPages] = {}
+        self._remembered: dict[str, tuple[int, StoredPages]] = {}
+        """With the time at which its facts were written: another program may read its pages by OCR."""
 
     def put(self, sha256: str, pages: Sequence[Page], outline: Sequence[OutlineEntry] = ()) -> None:
         """Keep the pages of the file with this sha256, in place of what was kept of it before."""
@@ -105,16 +111,32 @@ class PageStore:
         endings = (FACTS_ENDING, TEXT_ENDING)
         return all(content_path(self._folder, sha256, ending).is_file() for ending in endings)
 
+    def length(self, sha256: str) -> int:
+        """Bytes of text that are kept of the file with this sha256; 0 when there are none."""
+        try:
+            return content_path(self._folder, sha256, TEXT_ENDING).stat().st_size
+        except OSError:
+            return 0
+
     def remembered(self, sha256: str) -> StoredPages | None:
         """The same as `get`, from memory when it was asked for before: its texts may have gone from the disk since."""
-        stored = self._remembered.get(sha256)
-        if stored is None:
-            stored = self.get(sha256)
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            if stored is not None:
-                self._remembered[sha256] = stored
+        written = self._written(sha256)
+        known = self._remembered.get(sha256)
+        if known is not None and written in (known[0], 0):
+            return known[1]
+        stored = self.get(sha256)
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        if stored is not None:
+            self._remembered[sha256] = written, stored
         return stored
+
+    def _written(self, sha256: str) -> int:
+        """When what is kept of a file was written, in nanoseconds; 0 when it is gone."""
+        try:
+            return content_path(self._folder, sha256, FACTS_ENDING).stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def drop(self, sha256: str) -> None:
         """Forget the pages of a file; nothing happens when there were none."""

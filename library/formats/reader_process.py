@@ -15,7 +15,7 @@ from library.formats.markup import parse_html
 from library.formats.markup_encoding import markup_text
 from library.formats.pdfium_file import PdfiumFile
 from library.formats.pypdf_file import PypdfFile
-from library.formats.reading import Limits
+from library.formats.reading import Errand, Limits
 from library.formats.reading_json import as_json
 from library.formats.serving import serve
 
@@ -55,7 +55,7 @@ def prepare() -> None:
     drawn_cover("Warm up", FileFormat.HTML)
 
 
-def read_file(path: Path, limits: Limits) -> dict[str, object]:
+def read_file(path: Path, limits: Limits, _: Errand) -> dict[str, object]:
     """The reading of one file as plain values."""
     return as_json(read_document(path, limits))
 

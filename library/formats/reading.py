@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from library.model import Page
@@ -20,6 +21,16 @@ class Limits:
     wall_seconds: int = 120
     memory: int = 1_500 * 1024 * 1024
     """Bytes of address space above what the reading process starts with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is said of a file besides its bytes, and whom to tell how far its reading is."""
+
+    name: str
+    """What people call the file; where it lies may be called otherwise."""
+    tell: Callable[[str], None] = lambda _: None
+    """Told of each stage when it begins, such as `language`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from library.errors import UnreadableFile
-from library.formats.reading import Limits
+from library.formats.reading import Errand, Limits
 from library.frames import BrokenFrame, HugeFrame, LateFrame, decoded, encoded, receive, send
 from library.processes import pipes
 
-Task = Callable[[Path, Limits], dict[str, object]]
+Task = Callable[[Path, Limits, Errand], dict[str, object]]
 
 OUT_OF_MEMORY_EXIT = 77
 """How a child says that it had no memory left even to say so."""
 MAX_DETAIL = 4_000
+STAGE = b'{"stage": '
+"""How a message begins that is no answer yet: it says which stage of the work begins."""
+MOST_STAGES = 100
+"""More of them from one file are not passed on."""
 GRACE_SECONDS = 5
 
 
@@ -53,12 +57,13 @@ def _answer(task: Task, request: dict[str, object], requests: int, answers: int)
     if child == 0:
         for pipe in (requests, answers, reading_end):
             os.close(pipe)
-        _child(task, Path(str(request["path"])), limits, writing_end)
+        path = Path(str(request["path"]))
+        _child(task, path, limits, str(request.get("name") or path.name), writing_end)
     os.close(writing_end)
     ended = ""
     body = b""
     try:
-        body = receive(reading_end, time.monotonic() + limits.wall_seconds, watched=requests)
+        body = _passed_on(reading_end, time.monotonic() + limits.wall_seconds, requests, answers)
     except LateFrame:
         ended = "late"
     except HugeFrame:
@@ -73,6 +78,16 @@ def _answer(task: Task, request: dict[str, object], requests: int, answers: int)
     return len(body).to_bytes(4, "big") + body
 
 
+def _passed_on(child: int, deadline: float, requests: int, answers: int) -> bytes:
+    """The child's answer; the stages that it tells of on the way are passed on at once."""
+    told = 0
+    while (body := receive(child, deadline, watched=requests)).startswith(STAGE):
+        told += 1
+        if told <= MOST_STAGES:
+            send(answers, len(body).to_bytes(4, "big") + body)
+    return body
+
+
 def _end(child: int) -> tuple[int, float]:
     """End the child and all that it started; its wait status and the processor seconds it used."""
     # A child that has already met its end keeps its own status: killing it then changes nothing.
@@ -83,13 +98,14 @@ def _end(child: int) -> tuple[int, float]:
     return status, used.ru_utime + used.ru_stime
 
 
-def _child(task: Task, path: Path, limits: Limits, answers: int) -> NoReturn:
+def _child(task: Task, path: Path, limits: Limits, name: str, answers: int) -> NoReturn:
     """The life of the child: limits, task, answer, exit; no exception and no clean-up of the parent's gets past it."""
     try:
         os.setsid()
         os.dup2(0, 2)
         _confine(limits)
-        send(answers, _outcome(task, path, limits))
+        errand = Errand(name, lambda stage: send(answers, encoded({"stage": stage})))
+        send(answers, _outcome(task, path, limits, errand))
     except MemoryError:
         os._exit(OUT_OF_MEMORY_EXIT)
     except BaseException:
@@ -97,9 +113,9 @@ def _child(task: Task, path: Path, limits: Limits, answers: int) -> NoReturn:
     os._exit(0)
 
 
-def _outcome(task: Task, path: Path, limits: Limits) -> bytes:
+def _outcome(task: Task, path: Path, limits: Limits, errand: Errand) -> bytes:
     try:
-        return encoded({"done": task(path, limits)})
+        return encoded({"done": task(path, limits, errand)})
     except UnreadableFile as error:
         return encoded({"refused": [error.reason.value, error.message, error.remedy]})
     except HugeFrame:

@@ -5,12 +5,15 @@ A family is a work and whatever was taken for a version of it. Nothing is joined
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from library.describe.versions import SAME_WORK, Resemblance, Signs, resemblance, signs
-from library.formats.page_store import PageStore
+from library.describe.versions import SAME_WORK, Resemblance, Signs, resemblance
+from library.ingest.known_texts import KnownTexts
 from library.model import Edition, Work
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 CLEARLY = 0.05
 """By how much the best family has to be more like a file than the next: below that, neither is named."""
@@ -44,13 +47,25 @@ class _Family:
 class Families:
     """The works of a library and of a batch, as far as they could have further versions."""
 
-    def __init__(self, works: Iterable[Work], store: PageStore) -> None:
-        self._store = store
-        self._families = [_Family(work.id, {e.language: e for e in work.editions}) for work in works]
-        self._seen: dict[str, Signs | None] = {}
+    def __init__(self, works: Iterable[Work], known: KnownTexts, proposed: Mapping[str, str] = NONE) -> None:
+        """`proposed` names the work that a draft was taken for a version of when it came in."""
+        self._known = known
+        families = {work.id: _Family(work.id, {e.language: e for e in work.editions}) for work in works}
+        for draft, work in proposed.items():
+            own, other = families.get(draft), families.get(work)
+            if own is not None and other is not None and own is not other and not own.known.keys() & other.known.keys():
+                other.known |= own.known
+                del families[draft]
+        self._families = list(families.values())
 
     def place(self, work: str, new: Signs) -> Version | None:
         """The work that a file is likely a version of; it is remembered in that family, or in one of its own."""
+        version = self.version(new)
+        self.join(work if version is None else version.work, new)
+        return version
+
+    def version(self, new: Signs) -> Version | None:
+        """The work that a file is likely a version of."""
         ranked = sorted(
             (
                 (found, family)
@@ -61,14 +76,12 @@ class Families:
         )
         next_best = ranked[1][0].score if len(ranked) > 1 else 0.0
         if not ranked or ranked[0][0].score < max(SAME_WORK, next_best + CLEARLY):
-            self._families.append(_Family(work, members=[new]))
             return None
         found, family = ranked[0]
-        family.members.append(new)
         return Version(family.work, found.score, found.reasons)
 
     def join(self, work: str, new: Signs) -> None:
-        """Remember a file that somebody has said to be an edition of this work."""
+        """Remember a file as an edition of this work, or of one that is likely the same."""
         for family in self._families:
             if family.work == work:
                 family.members.append(new)
@@ -77,26 +90,10 @@ class Families:
 
     def _best(self, new: Signs, family: _Family) -> Resemblance | None:
         """How like the most like member of a family is."""
-        known = (self._known(edition) for edition in family.known.values() if _as_long(edition.pages, new.pages))
+        known = (self._known.signs(edition) for edition in family.known.values() if _as_long(edition.pages, new.pages))
         members = (member for member in family.members if _as_long(member.pages, new.pages))
         compared = [resemblance(new, member) for member in (*members, *known) if member is not None]
         return max(compared, key=lambda found: found.score, default=None)
-
-    def _known(self, edition: Edition) -> Signs | None:
-        """An edition of the library, read once; None when its text is not kept."""
-        if edition.sha256 not in self._seen:
-            self._seen[edition.sha256] = self._read(edition)
-        return self._seen[edition.sha256]
-
-    def _read(self, edition: Edition) -> Signs | None:
-        stored = self._store.get(edition.sha256)
-        try:
-            texts = stored.all_texts() if stored is not None else None
-        except OSError:  # the texts have gone from the disk since
-            texts = None
-        if stored is None or texts is None:
-            return None
-        return signs(texts, stored.outline, edition.language, edition.source)
 
 
 def _as_long(pages: int, other: int) -> bool:

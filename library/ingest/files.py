@@ -1,4 +1,4 @@
-"""The files a person means: those named, and every PDF in the folders named."""
+"""The files a person means: those named, and every document in the folders named."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from library.formats.kinds import FileFormat, format_of_name
 
 CHUNK = 1024 * 1024
 
@@ -18,7 +20,7 @@ class Offered:
     missing: tuple[Path, ...]
     """Named, but not there."""
     left_alone: tuple[Path, ...]
-    """In a folder, but no PDF by their names."""
+    """In a folder, but by their names in no format that the library reads."""
 
 
 def offered(paths: Iterable[Path]) -> Offered:
@@ -29,11 +31,19 @@ def offered(paths: Iterable[Path]) -> Offered:
     for path in paths:
         if _is(path, Path.is_dir):
             inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
-            files += [p for p in inside if p.suffix.lower() == ".pdf"]
-            left += [p for p in inside if p.suffix.lower() != ".pdf"]
+            files += [p for p in inside if format_of_name(p.name) is not None]
+            left += [p for p in inside if format_of_name(p.name) is None]
         else:
             (files if _is(path, Path.is_file) else missing).append(path)
     return Offered(tuple(dict.fromkeys(files)), tuple(missing), tuple(left))
+
+
+def file_name(language: str, form: str) -> str:
+    """What the record calls the file of an edition, by the format that its content was told by.
+
+    Empty for a PDF, whose name goes without saying.
+    """
+    return "" if form == FileFormat.PDF else f"{language}{FileFormat(form).ending}"
 
 
 def sha256_of(path: Path) -> str:

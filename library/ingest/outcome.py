@@ -8,6 +8,7 @@ from pathlib import Path
 from library.describe.proposal import Description
 from library.formats import Reading
 from library.ingest.families import Version
+from library.ingest.near_duplicates import NearDuplicate
 from library.model import Work
 
 
@@ -26,6 +27,8 @@ class Added:
     reading: Reading = field(repr=False)
     version: Version | None = None
     """The work that it may be another language of."""
+    near_duplicates: tuple[NearDuplicate, ...] = ()
+    """Known editions that say nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from html import escape
 from typing import Self
 
 from library.facets import value_label
+from library.formats.kinds import FileFormat
 from library.languages import UNKNOWN, language_label, language_name, runs_right_to_left
 from library.locales import Texts
 from library.request import SearchRequest
@@ -18,6 +19,7 @@ from library.result import Hit, Passage
 from library.topics import Thesaurus
 from library.ui.links import anchor, cover_link, current, read_link, theme_link, work_link
 from library.ui.list_button import list_button
+from library.ui.page_names import is_heading, page_name
 from library.ui.visit import Visit
 
 
@@ -88,6 +90,8 @@ def _facts(hit: Hit, shelf: Shelf) -> str:
     places = [place for place in hit.places if "/" in place] or list(hit.places)
     facts = [shelf.label("kind", hit.kind), str(hit.year or ""), ", ".join(shelf.label("place", p) for p in places[:3])]
     said = [f"<span>{escape(fact)}</span>" for fact in facts if fact]
+    if not FileFormat(hit.format).has_pages:
+        said.append(f"<span>{escape(FileFormat(hit.format).shown)}</span>")
     if shelf.t.language not in hit.languages:
         other = shelf.t("card.only", language=language_name(hit.language, shelf.t.language))
         said.append(f'<span class="card-other">{escape(other)}</span>')
@@ -124,10 +128,13 @@ def _elsewhere(hit: Hit, shelf: Shelf) -> str:
 
 def _passage(hit: Hit, passage: Passage, shelf: Shelf) -> str:
     link = escape(_read(hit, shelf, hit.language, passage.number))
-    page = escape(shelf.t("card.page", label=passage.label or str(passage.number)))
+    label = passage.label or str(passage.number)
+    page = escape(page_name(hit.format, label, shelf.t))
+    named = f" {spoken(hit.language, label)}" if is_heading(hit.format, label) else ""
+    read = f'<span class="passage-ocr">{escape(shelf.t("ocr.mark"))}</span>' if passage.by_ocr else ""
     return (
-        f'<li><a class="passage" href="{link}"><span class="passage-page">{page}</span> '
-        f'<span class="passage-text" {spoken(hit.language, passage.text)}>{marked(passage)}</span></a></li>'
+        f'<li><a class="passage" href="{link}"><span class="passage-page"{named}>{page}</span> '
+        f'<span class="passage-text" {spoken(hit.language, passage.text)}>{marked(passage)}</span>{read}</a></li>'
     )
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from library.languages import language_label
-from library.locales import Texts
 from library.model import Section
 from library.ui.cards import spoken
 from library.ui.comparison import Column, Comparison
 from library.ui.links import anchor, work_link
+from library.ui.page_names import length
 from library.ui.section_text import section_markup
 from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover
 
@@ -74,7 +74,7 @@ def _facts(compared: Comparison) -> Iterator[str]:
         (t("facet.place"), plain(lambda column: placed(visit, column.work))),
         (t("record.topics"), lambda column: _topics(compared, column)),
         (t("record.projects"), plain(lambda column: t.listed(column.work.projects))),
-        (t("record.pages"), plain(lambda column: _length(column, t))),
+        (t("record.pages"), plain(lambda column: length(column.edition, t))),
         (t("record.languages"), plain(lambda column: languages_named(visit, column.work))),
     )
     for name, cell in rows:
@@ -82,10 +82,6 @@ def _facts(compared: Comparison) -> Iterator[str]:
         if any(cells):
             missing = f'<span class="compare-none">{escape(t("compare.unknown"))}</span>'
             yield _row(compared, escape(name), [text or missing for text in cells], "compare-fact")
-
-
-def _length(column: Column, t: Texts) -> str:
-    return t("count.pages", count=column.edition.pages) if column.edition.pages > 0 else ""
 
 
 def _topics(compared: Comparison, column: Column) -> str:

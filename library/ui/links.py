@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 from library.citing import Format
+from library.model import Edition
 from library.request import SearchRequest
 
 
@@ -36,9 +37,9 @@ def theme_link(topic: str, reader: str = "") -> str:
     return page_link("theme", reader, id=topic)
 
 
-def file_link(work: str, language: str, page: int = 0) -> str:
-    """The file of an edition, opened at a page by the browser's own viewer."""
-    place = f"files/{quote(work, safe='')}/{quote(language, safe='')}.pdf"
+def file_link(work: str, edition: Edition, page: int = 0) -> str:
+    """The file of an edition, a PDF opened at a page by the browser's own viewer."""
+    place = f"files/{quote(work, safe='')}/{quote(edition.language, safe='')}.{quote(edition.format, safe='')}"
     return f"{place}#page={page}" if page > 0 else place
 
 

@@ -9,6 +9,7 @@ from library.model import Edition, Kind, Work
 from library.ui.cards import spoken
 from library.ui.links import anchor, page_link, work_link
 from library.ui.list_button import list_button
+from library.ui.page_names import length
 from library.ui.visit import Visit
 from library.ui.work_facts import dated, kind_name, languages_named, placed, small_cover
 
@@ -39,7 +40,7 @@ def _facts(visit: Visit, work: Work, edition: Edition) -> str:
         said = f"<span {spoken(edition.language, edition.subtitle)}>{escape(edition.subtitle)}</span>"
         subtitle = f'<span class="no-print">{said} · </span>'
     languages = visit.t("list.languages", languages=languages_named(visit, work))
-    pages = visit.t("count.pages", count=edition.pages) if edition.pages > 0 else ""
+    pages = length(edition, visit.t)
     facts = [kind_name(visit, work), dated(visit, work), placed(visit, work), pages, languages]
     told = " · ".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     return f'<p class="listed-facts">{subtitle}{told}</p>'

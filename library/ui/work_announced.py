@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from library.formats.kinds import FileFormat, format_of
 from library.languages import UNKNOWN
 from library.model import Access, Edition, Kind
 from library.ui.heads import Head
@@ -80,8 +81,8 @@ def _metadata(shown: ShownWork, described: str) -> Iterator[tuple[str, str]]:
     yield "citation_publication_date", work.date.replace("-", "/")
     yield "citation_language", "" if edition.language == UNKNOWN else edition.language
     yield "citation_abstract_html_url", _whole(shown, _page(shown, shown.language))
-    if work.needs is Access.PUBLIC:
-        yield "citation_pdf_url", _whole(shown, file_link(work.id, edition.language))
+    if work.needs is Access.PUBLIC and format_of(edition) is FileFormat.PDF:
+        yield "citation_pdf_url", _whole(shown, file_link(work.id, edition))
     yield from (("citation_keywords", visit.label("topic", topic)) for topic in work.topics)
 
 
@@ -120,8 +121,10 @@ def _described(shown: ShownWork) -> dict[str, object]:
 
 def _example(shown: ShownWork, edition: Edition, public: bool) -> dict[str, object]:
     """One edition, with its file when that is open to everybody."""
-    file = _whole(shown, file_link(shown.work.id, edition.language)) if public else ""
-    media = {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": file} if file else ""
+    file = _whole(shown, file_link(shown.work.id, edition)) if public else ""
+    media = (
+        {"@type": "MediaObject", "encodingFormat": format_of(edition).media_type, "contentUrl": file} if file else ""
+    )
     said: dict[str, object] = {
         "@type": "CreativeWork",
         "name": edition.title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from library.formats.kinds import format_of
 from library.result import Chapter
 from library.ui.links import anchor
 from library.ui.shown_work import ShownWork
@@ -56,6 +57,7 @@ def nested(shown: ShownWork, chapters: Sequence[Chapter]) -> str:
 def _entry(shown: ShownWork, chapter: Chapter) -> str:
     title = " ".join(chapter.title.split())[:MOST_LETTERS] or "…"
     label = chapter.label or str(chapter.page)
-    page = f'<span class="contents-page">{escape(shown.t("card.page", label=label))}</span>'
+    paged = format_of(shown.edition).has_pages  # a section is called by its heading, which stands there already
+    page = f'<span class="contents-page">{escape(shown.t("card.page", label=label))}</span>' if paged else ""
     link = anchor(shown.read(shown.language, chapter.page), title, f" {shown.spoken(title)}")
     return f'<span class="contents-line">{link}{page}</span>'

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
+from library.formats.kinds import format_of
 from library.locales.figures import file_size
 from library.model import Edition
 from library.ui.cards import spoken
 from library.ui.citation import citation
 from library.ui.links import anchor, cover_link, current, file_link, search_link, theme_link
 from library.ui.list_button import list_button
+from library.ui.page_names import download_words, length
 from library.ui.passing_on import copy_button, print_button
 from library.ui.shown_work import ShownWork, in_words, own_name, read_name
 
@@ -33,15 +35,15 @@ def _text(shown: ShownWork, name: str, text: str) -> str:
 
 def size_words(shown: ShownWork, edition: Edition) -> str:
     """How long and how large a file is, as far as that is known: “16 pages, 187 kB”."""
-    pages = shown.t("count.pages", count=edition.pages) if edition.pages > 0 else ""
-    return ", ".join(filter(None, (pages, file_size(edition.bytes, shown.t.language))))
+    return ", ".join(filter(None, (length(edition, shown.t), file_size(edition.bytes, shown.t.language))))
 
 
 def download(shown: ShownWork, edition: Edition, words: str, attributes: str = "") -> str:
     """A link that takes the file away; page.js opens files without `download` beside the page."""
-    name = f"{shown.work.id}.{edition.language}.pdf"
-    address = file_link(shown.work.id, edition.language)
-    return anchor(address, words, f' download="{escape(name)}" type="application/pdf"{attributes}')
+    form = format_of(edition)
+    name = f"{shown.work.id}.{edition.language}{form.ending}"
+    address = file_link(shown.work.id, edition)
+    return anchor(address, words, f' download="{escape(name)}" type="{escape(form.media_type)}"{attributes}')
 
 
 def _cover(shown: ShownWork) -> str:
@@ -82,7 +84,7 @@ def _actions(shown: ShownWork, reference: str) -> str:
     t, edition = shown.t, shown.edition
     read = anchor(shown.read(edition.language), t("work.read"), ' class="button main"')
     size = size_words(shown, edition)
-    taken = download(shown, edition, t("work.download"), ' class="button"')
+    taken = download(shown, edition, download_words(edition, t), ' class="button"')
     copy = copy_button(t, shown.here(shown.visit.language()))
     return (
         f'<div class="work-actions">{read}{taken}<span class="work-size">{escape(size)}</span>'

@@ -5,9 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from library.access import Role
+from library.formats.kinds import format_of
 from library.locales.figures import file_size
 from library.ui.cards import spoken
 from library.ui.links import anchor, page_link, search_link, theme_link
+from library.ui.page_names import length
 from library.ui.shown_work import ShownWork, own_name
 
 SHORT = 12
@@ -59,8 +61,9 @@ def _edition(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     source = f'<span class="record-file" dir="auto">{escape(edition.source)}</span>' if edition.source else ""
     checksum = f'<code title="{escape(edition.sha256)}">{escape(edition.sha256[:SHORT])}…</code>'
     return (
-        (t("record.pages"), escape(t("count.pages", count=edition.pages)) if edition.pages > 0 else ""),
+        (t("record.pages"), escape(length(edition, t))),
         (t("record.text"), escape(text)),
+        (t("formats.format"), escape(format_of(edition).shown)),
         (t("record.size"), escape(file_size(edition.bytes, t.language))),
         (t("record.received"), escape(received)),
         (t("record.file"), source),

@@ -8,6 +8,7 @@ from library.locales.figures import file_size
 from library.model import Edition
 from library.ui.cards import spoken
 from library.ui.links import anchor, current
+from library.ui.page_names import download_words, file_word, length
 from library.ui.shown_work import ShownWork, in_words, own_name, read_name
 from library.ui.work_head import download
 
@@ -29,7 +30,7 @@ def versions(shown: ShownWork) -> str:
 def _row(shown: ShownWork, edition: Edition) -> str:
     t, tag = shown.t, edition.language
     here = tag == shown.language
-    pages = f'<td class="figure">{escape(t("count.pages", count=edition.pages)) if edition.pages > 0 else ""}</td>'
+    pages = f'<td class="figure">{escape(length(edition, t))}</td>'
     size = f'<td class="figure">{escape(file_size(edition.bytes, t.language))}</td>'
     title = anchor(shown.here(tag), edition.title, f' {spoken(tag, edition.title)} hreflang="{escape(tag)}"')
     return (
@@ -54,5 +55,5 @@ def _files(shown: ShownWork, edition: Edition) -> str:
     t, tag = shown.t, edition.language
     language = in_words(tag, t)
     named = f' hreflang="{escape(tag)}" aria-label="{escape(t("versions.read_in", language=language))}"'
-    taken = f' hreflang="{escape(tag)}" aria-label="{escape(t("versions.download_in", language=language))}"'
-    return f"{anchor(shown.read(tag), t('work.read'), named)} {download(shown, edition, t('versions.download'), taken)}"
+    taken = f' hreflang="{escape(tag)}" aria-label="{escape(download_words(edition, t, language))}"'
+    return f"{anchor(shown.read(tag), t('work.read'), named)} {download(shown, edition, file_word(edition, t), taken)}"

@@ -12,19 +12,23 @@ from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from library.errors import LibraryError, NotAllowed
 from library.formats.covers import cover_path
+from library.formats.kinds import FileFormat
 from library.library import Library
 from library.model import LANGUAGE_TAG, SLUG, Access, edition_id
 from library.web.visitor import user_of
 
 LOG = logging.getLogger(__name__)
 
-_FILE = re.compile(rf"(?P<work>{SLUG.pattern})/(?P<language>{LANGUAGE_TAG.pattern})\.pdf")
-_COVER = re.compile(rf"(?P<work>{SLUG.pattern})/(?P<language>{LANGUAGE_TAG.pattern})\.webp")
+_ENDINGS = "|".join(each.value for each in FileFormat)
+_FILE = re.compile(rf"(?P<work>{SLUG.pattern})/(?P<language>{LANGUAGE_TAG.pattern})\.(?P<ending>{_ENDINGS})")
+_COVER = re.compile(rf"(?P<work>{SLUG.pattern})/(?P<language>{LANGUAGE_TAG.pattern})\.(?P<ending>webp)")
 
+CONFINED = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
+"""For files that a browser could run: they are only ever taken away, and opened elsewhere have no origin of ours."""
 ONE_YEAR = 31_536_000
 LONGEST = 200
 """Characters of an address below /files/ or /covers/; no identifier is longer, and no file name can be."""
@@ -45,38 +49,50 @@ class Files:
         return self._answer(request, _COVER, self._cover)
 
     def _answer(
-        self, request: Request, form: re.Pattern[str], serve: Callable[[Request, str, str], Response]
+        self, request: Request, form: re.Pattern[str], serve: Callable[[Request, re.Match[str]], Response]
     ) -> Response:
         """One answer for whatever is not open to this person: hidden, missing, or no such address."""
         path = request.path_params["path"]
         asked = form.fullmatch(path) if len(path) <= LONGEST else None
         try:
-            return serve(request, asked["work"], asked["language"]) if asked else not_found()
+            return serve(request, asked) if asked else not_found()
         except NotAllowed:
             return not_found()
         except LibraryError as error:
             LOG.warning("%s: %s (%s)", request.url.path, error.message, error.remedy)
             return Response("The library cannot answer just now.", 503, media_type="text/plain")
 
-    def _file(self, request: Request, work: str, language: str) -> Response:
+    def _file(self, request: Request, asked: re.Match[str]) -> Response:
         library, user = self._open(), user_of(request)
+        work, language = asked["work"], asked["language"]
         path = library.file(work, language, user)
-        public = library.get(work, user).needs is Access.PUBLIC
+        found = library.get(work, user)
+        edition = found.edition(language)
+        form = FileFormat(edition.format) if edition is not None else FileFormat.PDF
+        if asked["ending"] != form:
+            # The address of a file that another has taken the place of, cited somewhere.
+            return RedirectResponse(f"{language}{form.ending}", 302, {"Cache-Control": "no-store"})
         # Asked about each time, answered with 304 while it is the same: a corrected file is seen at once.
         answer = FileResponse(
             path,
-            media_type="application/pdf",
-            filename=f"{edition_id(work, language)}.pdf",
-            content_disposition_type="inline",
+            media_type=form.media_type,
+            filename=f"{edition_id(work, language)}{form.ending}",
+            content_disposition_type="inline" if form.has_pages else "attachment",
             stat_result=path.stat(),
-            headers={"Cache-Control": f"{_who(public)}, no-cache", "Content-Encoding": "identity"},
+            headers={
+                "Cache-Control": f"{_who(found.needs is Access.PUBLIC)}, no-cache",
+                "Content-Encoding": "identity",
+            },
         )
+        answer.headers["Content-Type"] = form.media_type  # without a charset: what a file says of itself counts
+        if not form.has_pages:
+            answer.headers.update(CONFINED)
         return _unchanged(request, answer) or answer
 
-    def _cover(self, request: Request, work: str, language: str) -> Response:
+    def _cover(self, request: Request, asked: re.Match[str]) -> Response:
         library, user = self._open(), user_of(request)
-        found = library.get(work, user)
-        edition = found.edition(language)
+        found = library.get(asked["work"], user)
+        edition = found.edition(asked["language"])
         path = cover_path(library.covers, edition.sha256) if edition else None
         if edition is None or path is None:
             return not_found()

@@ -69,8 +69,8 @@ def routes(
         Route("/robots.txt", machines.robots),
         Route("/parts/{path:path}", Parts().part),
         *(_reader(Reader(open_library, reading)) if reading is not None else ()),
-        *desk_routes(open_library),
         *(_signing_in(signing_in) if signing_in is not None else ()),
+        *desk_routes(open_library),
         Route("/{path:elsewhere}", frontage.missing),
     )
 

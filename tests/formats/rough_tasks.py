@@ -9,11 +9,11 @@ import time
 from pathlib import Path
 
 from library.errors import Reason, UnreadableFile
-from library.formats.reading import Limits
+from library.formats.reading import Errand, Limits
 from library.formats.serving import serve
 
 
-def behave(path: Path, limits: Limits) -> dict[str, object]:
+def behave(path: Path, limits: Limits, errand: Errand) -> dict[str, object]:
     """Misbehave as asked, or answer with what is known of the process."""
     match path.name:
         case "sleep":
@@ -49,9 +49,15 @@ def behave(path: Path, limits: Limits) -> dict[str, object]:
         case "breed":
             started = subprocess.Popen(["sleep", "600"])
             return {"grandchild": started.pid}
+        case "tell":
+            errand.tell("first")
+            errand.tell("second")
+        case "chatter":
+            for number in range(1_000):
+                errand.tell(str(number))
         case "odd":
             return {"number": {1, 2}}
-    return {"name": path.name, "child": os.getpid(), "helper": os.getppid(), "pages": limits.pages}
+    return {"name": errand.name, "child": os.getpid(), "helper": os.getppid(), "pages": limits.pages}
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from library.errors import LibraryError, Reason, UnreadableFile
-from library.formats import Limits, Nursery
+from library.formats import Errand, Limits, Nursery
+from library.formats.serving import MOST_STAGES
 
 ROUGH = "tests.formats.rough_tasks"
 TIGHT = Limits(cpu_seconds=1, wall_seconds=2, memory=200 * 1024 * 1024)
@@ -139,3 +140,21 @@ def _alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_a_file_is_called_as_people_call_it(nursery: Nursery) -> None:
+    errand = Errand("feuille d'été.pdf")
+    assert nursery.run(Path("good"), ROOMY, errand)["name"] == errand.name
+    with pytest.raises(UnreadableFile) as caught:
+        nursery.run(Path("refuse"), ROOMY, errand)
+    assert caught.value.message == f"“{errand.name}” is locked"
+
+
+def test_stages_are_told_of_in_their_order_and_only_so_many(nursery: Nursery) -> None:
+    told: list[str] = []
+    assert nursery.run(Path("tell"), ROOMY, Errand("tell", told.append))["pages"] == ROOMY.pages
+    assert told == ["first", "second"]
+    told.clear()
+    nursery.run(Path("chatter"), ROOMY, Errand("chatter", told.append))
+    assert told == [str(number) for number in range(MOST_STAGES)]
+    assert nursery.run(Path("good"), ROOMY)["name"] == "good", "nothing is left in the pipe"

@@ -9,7 +9,7 @@ import pytest
 
 from library.access import ANYONE, Role, User
 from library.errors import NotAllowed
-from library.ingest import AddReport, Ingest, Stated
+from library.ingest import AddReport, Stated
 from library.ingest.files import offered
 from library.library import Library
 from library.model import Kind, Status
@@ -120,7 +120,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_taken(empty_root: Path) -> 
     growing = paper(empty_root.parent / "growing.pdf", COUNCIL)
     settled = paper(empty_root.parent / "settled.pdf", CONSEIL)
     with Library.open(empty_root) as library:
-        ingest = Ingest(library.catalogue, library.pages, library.covers, library.topics_file, Stated())
+        ingest = library.ingest(Stated())
         outcomes = ingest.run([settled, growing])
         next(outcomes)  # both were measured by now, one was taken
         growing.write_bytes(growing.read_bytes() + b"% and more")

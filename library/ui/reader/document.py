@@ -8,18 +8,21 @@ from html import escape
 from pathlib import Path
 
 from library.browser_parts import PDF_ENGINE, browser_part, part_version
+from library.formats.kinds import format_of
 from library.library import Library
 from library.locales import Texts
 from library.occurrences import sentence
 from library.ui.links import anchor, file_link, part_link
 from library.ui.reader.keys import key_list
 from library.ui.reader.panel import panel
+from library.ui.reader.text_stage import text_stage
 from library.ui.reader.toolbar import toolbar
 from library.web import Opened, Reading
 
 _HERE = Path(__file__).parent
 SCRIPTS = ("reader.js", "reader-hits.js", "reader-keys.js", "reader-marks.js", "reader-panel.js", "reader-thumbs.js")
-ASSETS = {name: _HERE / name for name in ("reader.css", *SCRIPTS)}
+TEXT_SCRIPT = "reader-text.js"
+ASSETS = {name: _HERE / name for name in ("reader.css", *SCRIPTS, TEXT_SCRIPT)}
 """What the document loads besides the PDF engine."""
 
 _DOCUMENT = """<!doctype html>
@@ -50,8 +53,13 @@ def reading() -> Reading:
 
 
 def document(opened: Opened, version: str, engine: Path | None) -> str:
-    """The document for an edition; without the engine the browser's own viewer stands in for it."""
+    """The document for an edition; without the engine the browser's own viewer stands in for it.
+
+    What has no pages to draw is shown as text.
+    """
     library = opened.library
+    drawn = format_of(opened.edition).has_pages
+    engine = engine if drawn else None
     t = library.texts(opened.language)
     stored = library.pages.remembered(opened.edition.sha256)
     labels = stored.labels if stored is not None else ()
@@ -63,18 +71,19 @@ def document(opened: Opened, version: str, engine: Path | None) -> str:
         t,
     )
     parts = part_link(PDF_ENGINE, part_version(engine)) if engine is not None else ""
+    stage = _stage(opened, engine, t) if drawn else text_stage(opened, stored, t)
     data = json.dumps(_data(opened, labels, parts, t), ensure_ascii=False).replace("<", "\\u003c")
     body = (
         f'<a class="skip" href="#stage">{escape(t("reader.skip"))}</a>'
-        f'{toolbar(opened, label, t)}<div class="floor">{side}{_stage(opened, engine, t)}</div>'
+        f'{toolbar(opened, label, t)}<div class="floor">{side}{stage}</div>'
         f'<p id="said" class="unseen" role="status" aria-live="polite"></p>{key_list(t)}'
         f'<script type="application/json" id="opened">{data}</script>'
     )
     return _DOCUMENT.format(
         language=escape(t.language),
         title=escape(f"{opened.edition.title} – {library.settings.name}"),
-        head=_head(version, parts),
-        attributes="" if engine is not None else ' class="bare"',
+        head=_head(version, parts, "reader-panel.js" if drawn else TEXT_SCRIPT),
+        attributes="" if engine is not None else ' class="bare"' if drawn else ' class="as-text"',
         body=body,
     )
 
@@ -90,9 +99,10 @@ def refusal(library: Library, language: str, version: str) -> str:
     return _DOCUMENT.format(language=escape(t.language), title=title, head=_style(version), attributes="", body=body)
 
 
-def _head(version: str, parts: str) -> str:
+def _head(version: str, parts: str, alone: str) -> str:
+    """What the document loads; `alone` is the script that does without the engine."""
     if not parts:
-        return f'{_style(version)}\n<script type="module" src="./assets/reader-panel.js?v={version}"></script>'
+        return f'{_style(version)}\n<script type="module" src="./assets/{alone}?v={version}"></script>'
     preloads = "".join(f'\n<link rel="modulepreload" href="./assets/{name}">' for name in SCRIPTS[1:])
     engine = f'<link rel="modulepreload" href="{escape(parts)}legacy/build/pdf.min.mjs">'
     styles = f'<link rel="stylesheet" href="{escape(parts)}legacy/web/pdf_viewer.css">\n{_style(version)}'
@@ -112,7 +122,7 @@ def _stage(opened: Opened, engine: Path | None, t: Texts) -> str:
             f'<p id="waiting" class="waiting">{escape(t("reader.waiting"))}</p>'
             '<div id="viewer" class="pdfViewer"></div></div></main>'
         )
-    address = file_link(opened.work.id, opened.edition.language, opened.page)
+    address = file_link(opened.work.id, opened.edition, opened.page)
     link = anchor(address, t("reader.open_file"))
     return (
         '<main class="desk"><div id="stage" class="stage stage-bare" tabindex="-1">'
@@ -132,12 +142,13 @@ def _data(opened: Opened, labels: tuple[str, ...], parts: str, t: Texts) -> dict
         "query": asked.query,
         "narrow": list(asked.narrow),
         "labels": list(labels),
-        "file": file_link(opened.work.id, opened.edition.language),
+        "file": file_link(opened.work.id, opened.edition),
         "parts": parts,
         "found": opened.found.as_json(),
         "texts": {
             "of": t("reader.of", place="{place}", count="{count}"),
             "page": t("card.page", label="{label}"),
+            "ocr": t("ocr.mark"),
             "hit": t("reader.hit_said", place="{place}", count="{count}", page="{page}"),
             "broken": t("reader.broken"),
             "none": t("reader.no_words"),

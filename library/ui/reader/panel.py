@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from library.facets import value_label
+from library.formats.kinds import format_of
 from library.formats.reading import OutlineEntry
 from library.languages import UNKNOWN, language_name
 from library.locales import Texts
@@ -12,6 +13,7 @@ from library.occurrences import PageOccurrence
 from library.request import SearchRequest
 from library.ui.cards import marked
 from library.ui.links import anchor, current, read_link, search_link, work_link
+from library.ui.page_names import is_heading, page_name
 from library.ui.reader.icons import button, icon
 from library.ui.reader.toolbar import spoken
 from library.web import Opened
@@ -27,7 +29,8 @@ def panel(opened: Opened, outline: tuple[OutlineEntry, ...], said: str, t: Texts
     tabs = [("hits", t("reader.hits"), _hits(opened, said, t))]
     if outline:
         tabs.append(("contents", t("reader.contents"), _contents(opened, outline)))
-    tabs.append(("thumbs", t("reader.thumbnails"), '<ol id="thumb-list" class="thumbs"></ol>'))
+    if format_of(opened.edition).has_pages:
+        tabs.append(("thumbs", t("reader.thumbnails"), '<ol id="thumb-list" class="thumbs"></ol>'))
     first = "contents" if outline and not opened.asked.query else "hits"
     return (
         f'<aside id="panel" class="panel" aria-label="{escape(t("reader.panel_label"))}">'
@@ -79,9 +82,15 @@ def _topics(opened: Opened, t: Texts) -> str:
 
 def _search(opened: Opened, t: Texts) -> str:
     words, query = escape(t("reader.search")), escape(opened.asked.query)
+    asked = opened.asked
+    params = {"id": opened.work.id, "language": opened.edition.language, "ui": asked.reader}
+    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in params.items())
+    # Where a script looks for the words in the page that is open, the form is not sent.
+    sent = "" if format_of(opened.edition).has_pages else ' action="read" method="get"'
     return (
-        f'<form id="search-form" class="search" role="search">{icon("search")}<input id="search" type="search" '
-        f'value="{query}" aria-label="{words}" placeholder="{words}" title="{words} (/)" aria-keyshortcuts="/" '
+        f'<form id="search-form" class="search" role="search"{sent}>{hidden if sent else ""}{icon("search")}'
+        f'<input id="search" type="search" name="q" value="{query}" '
+        f'aria-label="{words}" placeholder="{words}" title="{words} (/)" aria-keyshortcuts="/" '
         'autocomplete="off" spellcheck="false" enterkeyhint="search" dir="auto"></form>'
     )
 
@@ -108,7 +117,10 @@ def _hits(opened: Opened, said: str, t: Texts) -> str:
 
 def _page(opened: Opened, page: PageOccurrence, t: Texts) -> str:
     number = f'<span class="hit-number">{page.count} ×</span>' if page.count > 1 else ""
-    head = f'<p class="hit-page">{escape(t("card.page", label=page.label))}{number}</p>'
+    form = opened.edition.format
+    named = f" {spoken(opened.edition.language)}" if is_heading(form, page.label) else ""
+    read = f'<span class="hit-ocr">{escape(t("ocr.mark"))}</span>' if page.by_ocr else ""
+    head = f'<p class="hit-page"><span{named}>{escape(page_name(form, page.label, t))}</span>{number}{read}</p>'
     link = escape(_here(opened, page.number))
     items = "".join(
         f'<a class="hit" href="{link}" data-page="{page.number}" data-first="{first}" '
@@ -132,4 +144,6 @@ def _contents(opened: Opened, outline: tuple[OutlineEntry, ...]) -> str:
 
 def _here(opened: Opened, page: int, language: str = "") -> str:
     asked = opened.asked
-    return read_link(opened.work.id, language or opened.edition.language, page, asked.query, asked.narrow, asked.reader)
+    link = read_link(opened.work.id, language or opened.edition.language, page, asked.query, asked.narrow, asked.reader)
+    # A document shown as text has a place for each section, which a browser finds without script.
+    return link if format_of(opened.edition).has_pages else f"{link}#page-{page}"

@@ -129,6 +129,7 @@ export class Hits {
     const item = element("li");
     const head = element("p", "hit-page", fill(this.opened.texts.page, { label: page.label }));
     if (page.count > 1) head.append(element("span", "hit-number", `${page.count} ×`));
+    if (page.ocr) head.append(element("span", "hit-ocr", this.opened.texts.ocr));
     item.append(head, ...page.passages.map((passage) => {
       const link = element("a", "hit");
       Object.assign(link.dataset, { page: page.number, first: passage.first });

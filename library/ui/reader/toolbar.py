@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from library.formats.kinds import format_of
 from library.locales import Texts
 from library.ui.links import file_link, search_link
+from library.ui.page_names import download_words
 from library.ui.reader.icons import button, icon
 from library.web import Opened
 
@@ -15,11 +17,13 @@ SCALES = (50, 75, 100, 125, 150, 200, 300)
 
 def toolbar(opened: Opened, label: str, t: Texts) -> str:
     """The whole bar; `label` is the printed number of the page that is opened."""
+    drawn = format_of(opened.edition).has_pages
+    moves = f"{_pages(opened, label, t)}{_hits(opened, t)}{_zoom(t)}" if drawn else ""
     shown = button("panel", t("reader.panel"), "b", "panel-button", ' aria-controls="panel" aria-expanded="true"')
     return (
         f'<header class="bar"><div class="bar-group">{_back(opened, t)}{shown}</div>'
         f'<p class="bar-title" {spoken(opened.edition.language)}>{escape(opened.edition.title)}</p>'
-        f"{_pages(opened, label, t)}{_hits(opened, t)}{_zoom(t)}{_file(opened, t)}</header>"
+        f"{moves}{_file(opened, t)}</header>"
     )
 
 
@@ -74,8 +78,13 @@ def _zoom(t: Texts) -> str:
 
 
 def _file(opened: Opened, t: Texts) -> str:
-    address = escape(file_link(opened.work.id, opened.edition.language))
-    name = escape(f"{opened.work.id}.{opened.edition.language}.pdf")
+    form = format_of(opened.edition)
+    address = escape(file_link(opened.work.id, opened.edition))
+    name = escape(f"{opened.work.id}.{opened.edition.language}{form.ending}")
+    if not form.has_pages:
+        words = escape(download_words(opened.edition, t))
+        link = f'<a class="tool" href="{address}" aria-label="{words}" title="{words}" id="download" download="{name}">'
+        return f'<div class="bar-group bar-file">{link}{icon("download")}</a></div>'
     links = ((t("reader.download"), "download", f' download="{name}"'), (t("reader.print"), "print", _BESIDE))
     both = "".join(
         f'<a class="tool" href="{address}" aria-label="{escape(words)}" title="{escape(words)}" id="{sign}"{more}>'

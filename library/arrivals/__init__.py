@@ -1,0 +1,11 @@
+"""What staff hand in: received so that nothing is lost, then worked through one by one into drafts.
+
+arrivals = Arrivals(library.root)
+arrival = arrivals.receive(user, "fiche.pdf", chunks, batch)
+arrivals.status(user, batch)
+"""
+
+from library.arrivals.arrival import Arrival, Stage, Status
+from library.arrivals.arrivals import Arrivals
+
+__all__ = ["Arrival", "Arrivals", "Stage", "Status"]
