@@ -21,7 +21,7 @@ from typing import Self
 from library.access import Role, User, require, visible_to
 from library.catalogue import Catalogue
 from library.correction import Corrector
-from library.doctor import Finding, Patient, check
+from library.doctor import Checksums, Finding, Patient, check
 from library.engines import Answer, Engine
 from library.engines.whoosh_engine import WhooshEngine
 from library.errors import NotAllowed, RecordError, UsageError
@@ -31,6 +31,7 @@ from library.formats.page_store import PageStore
 from library.hits import Hits
 from library.indexing import Indexing, IndexReport, Progress
 from library.ingest import Added, AddReport, Ingest, KnownTexts, Outcome, Stated
+from library.insight import Insight
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
 from library.model import Edition, Status, Work, edition_id
@@ -70,19 +71,15 @@ class Library:
     def __init__(self, root: Path, settings: Settings, thesaurus: Thesaurus, engine: Engine) -> None:
         self.root = root
         self.settings = settings
-        self.thesaurus = thesaurus
         self.catalogue = Catalogue(root / "documents")
         self.pages = PageStore(root / "index" / "pages")
         self.covers = root / "index" / "covers"
         self.engine = engine
+        self.insight = Insight.open(root / "private", settings.insight_days)
         self._texts: dict[str, Texts] = {}
         self._hits = Hits(self.catalogue, self.pages)
-        self._expander = Expander(thesaurus)
         self._expanding = Lock()
-        wording = Wording(engine, self.catalogue, self.pages, thesaurus)
-        self._corrector = Corrector(engine, thesaurus, wording)
-        self._suggester = Suggester(engine, self.catalogue, thesaurus, wording)
-        self._likener = Likener(engine, self.catalogue, self.pages, thesaurus)
+        self._use(thesaurus)
         self._occurring = Occurring(self.pages)
 
     @classmethod
@@ -95,6 +92,16 @@ class Library:
             raise UsageError(f"there is no folder {root}", "make it, or name another with --root")
         thesaurus = load_thesaurus(root / "documents" / "topics.ttl")
         return cls(root, read_settings(root), thesaurus, WhooshEngine(root / "index" / "whoosh"))
+
+    def _use(self, thesaurus: Thesaurus) -> None:
+        """Let everything that knows topics go by this thesaurus."""
+        wording = Wording(self.engine, self.catalogue, self.pages, thesaurus)
+        self._corrector = Corrector(self.engine, thesaurus, wording)
+        self._suggester = Suggester(self.engine, self.catalogue, thesaurus, wording)
+        self._likener = Likener(self.engine, self.catalogue, self.pages, thesaurus)
+        self._expander = Expander(thesaurus)
+        self.thesaurus = thesaurus
+        self.__dict__.pop("indexing", None)
 
     def __enter__(self) -> Self:
         return self
@@ -322,9 +329,16 @@ class Library:
         """Bring the index in step with the catalogue."""
         return self.indexing.sync(rebuild=rebuild, jobs=jobs, progress=progress)
 
-    def check(self) -> tuple[Finding, ...]:
-        """What is not in order, with what to do about it."""
-        return check(Patient(self.catalogue, self.thesaurus, self.pages, self.indexing, self.root / "index"))
+    def check(self, known: Checksums | None = None, progress: Progress = lambda *_: None) -> tuple[Finding, ...]:
+        """What is not in order, with what to do about it; files known from a look before are looked at less."""
+        daybook, sums = self.insight.daybook, known or Checksums()
+        parts = self.catalogue, self.thesaurus, self.pages, self.indexing, self.root, daybook
+        return check(Patient(*parts, sums, progress))
+
+    def follow_thesaurus(self) -> None:
+        """Go by the thesaurus as its file is now, in searches and in the index. Raises RecordError, IndexOutOfDate."""
+        self._use(load_thesaurus(self.topics_file))
+        self.index()
 
     @cached_property
     def indexing(self) -> Indexing:

@@ -14,6 +14,9 @@ from library.sign_in import SignIn, read_sign_in
 FILE = "library.toml"
 TABLE = "sign_in"
 
+OFF = "off"
+
+_INSIGHT = re.compile(rf"{OFF}|[1-9][0-9]{{0,3}} days")
 _ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\@]+(/[^\s?#\"'<>\\]*)?")
 
 
@@ -29,8 +32,15 @@ class Settings:
     """How members get access to works that are for members; the pages say something general when it is empty."""
     contact: str = ""
     """Whom to ask: an e-mail address or the address of a page."""
+    insight: str = "400 days"
+    """For how long searches and downloads stay counted, by the day and without anybody's name; `off` counts nothing."""
     sign_in: SignIn = field(default_factory=SignIn)
     """How members and staff sign in: the table `[sign_in]`."""
+
+    @property
+    def insight_days(self) -> int:
+        """Days for which counts are kept; 0 when nothing is counted."""
+        return 0 if self.insight == OFF else int(self.insight.removesuffix(" days"))
 
 
 def read_settings(root: Path) -> Settings:
@@ -65,3 +75,5 @@ def _problems(given: Mapping[str, object]) -> Iterator[Problem]:
             yield Problem(FILE, key, "is not text", "put it in quotation marks")
         elif key == "address" and value and not _ADDRESS.fullmatch(value):
             yield Problem(FILE, key, "is not a whole address", "write it like https://library.example.org")
+        elif key == "insight" and not _INSIGHT.fullmatch(value):
+            yield Problem(FILE, key, "is no number of days", 'write it like "400 days", or "off"')

@@ -1,6 +1,6 @@
 """The thesaurus: topics with their labels in every language, read from SKOS in Turtle.
 
-Nothing here writes; `documents/topics.ttl` is edited by people.
+Nothing here writes: `documents/topics.ttl` is edited by people, and `catalogue.label_file` adds labels to it.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Topic:
     notation: str = ""
     """Its short code, such as `public.night`."""
     order: int = 0
+    uri: str = ""
+    """As in the file, such as `urn:practice-library:topic:nightlife`."""
 
     def label(self, *languages: str) -> str:
         """The preferred label in the first of these languages that has one; else English; else any; else the id."""
@@ -113,20 +115,30 @@ def load_thesaurus(path: Path) -> Thesaurus:
     """
     if not path.exists():
         return Thesaurus()
+    try:
+        return parse_thesaurus(path.read_text(encoding="utf-8-sig"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path.name, error) from None
+
+
+def parse_thesaurus(turtle: str, file: str) -> Thesaurus:
+    """The thesaurus in a text, which is that of a file with this name. Raises RecordError as `load_thesaurus` does."""
     graph = Graph()
     try:
-        graph.parse(data=path.read_text(encoding="utf-8-sig"), format="turtle")
+        graph.parse(data=turtle, format="turtle")
     except Exception as error:  # BadSyntax most often; rdflib's parser also trips over its own asserts and indexes
-        said = " ".join(str(error).split())[:300]
-        raise RecordError(
-            (Problem(path.name, "", f"is not readable as Turtle: {said}", "mend the line it names"),)
-        ) from None
+        raise _unreadable(file, error) from None
     topics = tuple(sorted((_topic(graph, subject) for subject in graph.subjects(RDF.type, SKOS.Concept)), key=_rank))
     thesaurus = Thesaurus(topics)
-    problems = tuple(_problems(thesaurus, path.name))
+    problems = tuple(_problems(thesaurus, file))
     if problems:
         raise RecordError(problems)
     return thesaurus
+
+
+def _unreadable(file: str, error: Exception) -> RecordError:
+    said = " ".join(str(error).split())[:300]
+    return RecordError((Problem(file, "", f"is not readable as Turtle: {said}", "mend the line it names"),))
 
 
 def _topic(graph: Graph, subject: Node) -> Topic:
@@ -143,6 +155,7 @@ def _topic(graph: Graph, subject: Node) -> Topic:
         broader=_local(broader) if broader is not None else "",
         notation=str(graph.value(subject, SKOS.notation) or ""),
         order=int(str(order)) if isinstance(order, Literal) and str(order).isdigit() else 1_000_000,
+        uri=str(subject),
     )
 
 

@@ -47,3 +47,17 @@ def test_what_is_no_toml_is_a_message(empty_root: Path, content: bytes) -> None:
     (empty_root / FILE).write_bytes(content)
     with pytest.raises(RecordError, match="is not readable as TOML"):
         read_settings(empty_root)
+
+
+@pytest.mark.parametrize(("given", "days"), [("off", 0), ("30 days", 30), ("400 days", 400)])
+def test_how_long_counts_are_kept(empty_root: Path, given: str, days: int) -> None:
+    assert Settings().insight_days == 400
+    (empty_root / FILE).write_text(f'insight = "{given}"\n', encoding="utf-8")
+    assert read_settings(empty_root).insight_days == days
+
+
+@pytest.mark.parametrize("given", ['"0 days"', '"400"', '"on"', '"-3 days"', '"99999 days"'])
+def test_what_is_no_number_of_days_is_named(empty_root: Path, given: str) -> None:
+    (empty_root / FILE).write_text(f"insight = {given}\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="is no number of days"):
+        read_settings(empty_root)

@@ -30,6 +30,8 @@ _NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
 NOBODY = Deed("", action=Action.ADD)
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 LOCK = ".writing.lock"
+TRASH = ".trash"
+"""The folder of works that were put aside; like all hidden folders it is no part of the catalogue."""
 PATIENCE = 30.0
 """Seconds that a change waits for the one before it, which copies one file at most."""
 
@@ -162,6 +164,23 @@ class Catalogue:
         """
         with self._writing():
             self._save(work, deed, expected)
+
+    def put_aside(self, work: str, deed: Deed) -> Path:
+        """Take a work out of the library with everything that lies in its folder; where the folder is now.
+
+        Nothing is lost: moved back by hand, the work is there again. Raises FileNotFoundError when there is none.
+        """
+        with self._writing():
+            aside = self.folder / TRASH / (deed.batch or deed.action.value)
+            aside.mkdir(parents=True, exist_ok=True)
+            names = (work if n == 1 else f"{work}-{n}" for n in count(1))
+            place = next(aside / name for name in names if not (aside / name).exists())
+            (self.folder / work).rename(place)
+            sync_folder(aside)
+            sync_folder(self.folder)
+            self._remembered.pop(work, None)
+        self.journal.note(deed, work)
+        return place
 
     def version(self, work: str) -> str:
         """What tells the record as it stands from any other it had or will have. Raises RecordError without one."""

@@ -33,7 +33,9 @@ class Imprint:
     thesaurus: Thesaurus
 
     def address(self, work: Work) -> str:
-        """Where the work is found, whoever asks."""
+        """Where the work is found, whoever asks; empty when nobody knows where the library is served."""
+        if not self.origin:
+            return ""
         return f"{quote(self.origin.rstrip('/'), safe=_IN_ADDRESSES)}/work?id={quote(work.id, safe='')}"
 
     def kind(self, work: Work) -> str:

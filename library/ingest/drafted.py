@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from library.analysis import fold, tokens
 from library.catalogue.journal import now
 from library.describe.proposal import Description, Proposal
 from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined
 from library.ingest.files import file_name
-from library.model import MAX_SLUG, Edition, Kind, Status, TextSource, Work
+from library.model import Edition, Kind, Status, TextSource, Work
 
 SURE_ENOUGH = 0.4
 """Confidence from which a proposed year, topic or kind goes into the record: our judgement."""
@@ -94,16 +92,6 @@ def sure(proposal: Proposal) -> str:
     """What is proposed, when it is sure enough to go into the record."""
     return proposal.value if proposal.confidence >= SURE_ENOUGH else ""
 
-
-def free_id(title: str, taken: Callable[[str], bool]) -> str:
-    """An identifier made from a title that no work has yet."""
-    words = [word for word in (re.sub(r"[^a-z0-9]", "", fold(token)) for token in tokens(title)) if word]
-    stem = "-".join(words[:SLUG_WORDS])[: MAX_SLUG - 6].strip("-") or "work"
-    number, name = 1, stem
-    while taken(name):
-        number += 1
-        name = f"{stem}-{number}"
-    return name
 
 
 def _kind(description: Description) -> Kind:

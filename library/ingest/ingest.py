@@ -21,10 +21,11 @@ from library.durable import write_bytes
 from library.errors import UnreadableFile
 from library.formats.covers import put_cover
 from library.formats.page_store import PageStore
-from library.ingest.drafted import Given, Stated, edition_of, free_id, without_text, work_of
+from library.ingest.drafted import Given, Stated, edition_of, without_text, work_of
 from library.ingest.examination import Examined, examine
 from library.ingest.families import Families, Version
 from library.ingest.files import offered, sha256_of
+from library.ingest.identifiers import free_id
 from library.ingest.known_texts import KnownTexts
 from library.ingest.near_duplicates import Known, NearDuplicate
 from library.ingest.outcome import Added, Outcome, Rejected, Unchanged, Warned
@@ -234,7 +235,7 @@ class Ingest:
         raise FileExistsError(new.id)
 
     def _free_id(self, title: str) -> str:
-        return free_id(title, self._taken.__contains__)
+        return free_id(title, self._taken)
 
     def _proposed(self, works: Iterable[Work]) -> Iterator[tuple[str, str]]:
         """Each draft that was taken for a version of a work when it came in, and that work."""

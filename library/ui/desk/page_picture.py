@@ -28,7 +28,7 @@ def page_picture(shown: Reviewed) -> str:
         f"{_tabs(shown)}{_steps(shown, edition, page, most, said)}"
         f'<figure><img id="page-image" src="{source}" alt="{said}" width="850" height="1100" decoding="async">'
         f'<figcaption id="page-quote" aria-live="polite">{quote}</figcaption></figure>'
-        f'<p class="small">{anchor(shown.visit.beside(file_link(shown.work.id, edition.language, page)), t("reader.open_file"))}'
+        f'<p class="small">{anchor(shown.visit.beside(file_link(shown.work.id, edition, page)), t("reader.open_file"))}'
         f"</p></section>"
     )
 

@@ -1,0 +1,1 @@
+"""What readers look for, counted; and what follows from the counts."""
