@@ -93,7 +93,6 @@ def sure(proposal: Proposal) -> str:
     return proposal.value if proposal.confidence >= SURE_ENOUGH else ""
 
 
-
 def _kind(description: Description) -> Kind:
     value = sure(description.kind)
     return Kind(value) if value in set(Kind) else Kind.PUBLICATION

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from library.access import Right
+from library.arrivals import Arrival
 from library.languages import language_label
 from library.model import Kind, Status
-from library.ui.desk.arrival_rows import ArrivalRow, arrival_list, dismissing
+from library.ui.desk.arrival_rows import arrival_list, dismissing
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.record_form import options
 from library.ui.desk.visit import DeskVisit
@@ -35,8 +36,8 @@ class Listing:
     pages: int = 1
     languages: tuple[str, ...] = ()
     """Those to filter by."""
-    working: tuple[ArrivalRow, ...] = ()
-    refused: tuple[ArrivalRow, ...] = ()
+    working: tuple[Arrival, ...] = ()
+    refused: tuple[Arrival, ...] = ()
 
 
 def listing_page(visit: DeskVisit, listing: Listing) -> str:
