@@ -11,6 +11,10 @@ from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.visit import TOKEN_FIELD, DeskVisit
 
 
+ROUND = 10**8
+"""Bytes: how large a file may be is told in round figures."""
+
+
 def adding_page(
     visit: DeskVisit,
     batch: str,
@@ -24,7 +28,7 @@ def adding_page(
     done = banner(t("desk_add.sent")) if visit.first("done") == "sent" else ""
     body = (
         f'<div class="page-head"><h1>{escape(t("desk_add"))}</h1></div>{done}'
-        f'<p class="lead">{escape(t("desk_add.lead", size=file_size(most_bytes, t.language)))}</p>'
+        f'<p class="lead">{escape(t("desk_add.lead", size=file_size(most_bytes // ROUND * ROUND, t.language)))}</p>'
         f"{_form(visit, batch, accepted, most_packed)}{_sent(visit, batch, rows)}"
     )
     return desk_document(visit, t("desk_add"), body, here="add", scripts=("desk-add.js",))

@@ -24,13 +24,14 @@ def arrival_row(visit: DeskVisit, row: Arrival) -> str:
     t = visit.t
     size = f' <span class="soft small">{escape(file_size(row.size, t.language))}</span>' if row.size else ""
     inside = f' <span class="soft small"><bdi>{escape(row.inside)}</bdi></span>' if row.inside else ""
+    dismiss = _dismiss(visit, row) if row.stage in (Stage.UNCHANGED, Stage.REJECTED) else ""
     bar = "" if row.stage.done else f'<progress aria-label="{escape(row.name)}"></progress>'
     done = " data-done" if row.stage.done else ""
     return (
         f'<li class="arrival" data-arrival="{escape(row.label)}" data-step="{row.stage}"{done}>'
         f'<p class="arrival-name"><bdi>{escape(row.name)}</bdi>{size}{inside}</p>'
         f'<p class="arrival-state"><span class="badge {_TONES.get(row.stage, "")}">{escape(t(f"desk_add.{row.stage}"))}'
-        f"</span>{bar}</p>{_more(visit, row)}</li>"
+        f"</span>{bar}{dismiss}</p>{_more(visit, row)}</li>"
     )
 
 
@@ -41,14 +42,19 @@ def _more(visit: DeskVisit, row: Arrival) -> str:
         case Stage.DRAFT:
             return f'<p class="arrival-more">{escape(t("desk_add.review"))} {_work(visit, row)}</p>'
         case Stage.UNCHANGED:
-            return f'<p class="arrival-more">{escape(t("desk_add.known_as"))} {_work(visit, row)} {_dismiss(visit, row)}</p>'
+            return f'<p class="arrival-more">{escape(t("desk_add.known_as"))} {_work(visit, row)}</p>'
         case Stage.REJECTED:
             sort, _, sentence = row.reason.partition(": ")
             return (
-                f'<p class="arrival-more"><span lang="en" dir="auto">{escape(sentence or sort)}</span> '
-                f'<span class="soft" lang="en" dir="auto">{escape(row.remedy)}</span> {_dismiss(visit, row)}</p>'
+                f'<p class="arrival-more" lang="en" dir="auto">{escape(_sentence(sentence or sort))}<br>'
+                f'<span class="soft">{escape(_sentence(row.remedy))}</span></p>'
             )
     return f'<p class="arrival-more soft" lang="en" dir="auto">{escape(row.note)}</p>' if row.note else ""
+
+
+def _sentence(words: str) -> str:
+    """Words of the program, which are half a sentence, as a whole one."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _work(visit: DeskVisit, row: Arrival) -> str:

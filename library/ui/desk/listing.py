@@ -45,7 +45,7 @@ def listing_page(visit: DeskVisit, listing: Listing) -> str:
     t = visit.t
     done = visit.first("done")
     said = banner(t(f"desk_list.done_{done}")) if done in DONE else ""
-    add = anchor(visit.link("desk/add"), t("desk.page.add"), ' class="button main"') if visit.may(Right.ADD) else ""
+    add = anchor(visit.link("desk/add"), t("desk_add"), ' class="button main"') if visit.may(Right.ADD) else ""
     body = (
         f'<div class="page-head"><h1>{escape(t("desk_list"))}</h1><div class="buttons">{add}</div></div>{said}'
         f"{_working(visit, listing)}{_refused(visit, listing)}{_states(visit, listing)}{_filter(visit, listing)}"
