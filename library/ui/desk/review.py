@@ -106,7 +106,4 @@ def _foot(shown: Reviewed) -> str:
         )
     if published and visit.may(Right.PUBLISH):
         publish = f'<button class="button" name="then" value="unpublish">{escape(t("desk_work.unpublish"))}</button>'
-    return (
-        f'<div class="form-foot">{why}<div class="buttons">{save}{publish}'
-        f'<span id="checked" class="small soft" form="{RECORD_FORM}"></span></div></div>'
-    )
+    return f'{why}<div class="form-foot"><div class="buttons">{save}{publish}</div></div>'
