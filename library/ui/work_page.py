@@ -49,7 +49,11 @@ def named_work(visit: Visit) -> ShownWork | None:
 def withdrawn(visit: Visit) -> Tombstone | None:
     """What is left of the work that the address names, when it was withdrawn; None for whoever could not read it."""
     named = visit.works("id")
-    return visit.library.tombstone(named[0], visit.user, visit.language(), visit.reads, visit.t.language) if named else None
+    return (
+        visit.library.tombstone(named[0], visit.user, visit.language(), visit.reads, visit.t.language)
+        if named
+        else None
+    )
 
 
 def _reference(shown: ShownWork) -> str:
