@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -14,7 +13,7 @@ from library.model import Status
 
 MOST_LINES = 20
 """Lines of the journal that are named when they cannot be read."""
-WAITING = frozenset({"received", "waiting", "working"})
+DONE = frozenset({"draft", "unchanged", "unpacked"})
 LONG_WAIT = 3_600.0
 """Seconds after which a file that arrived should have been worked through: one takes some seconds."""
 
@@ -40,24 +39,25 @@ def journal(patient: Patient) -> Iterator[Finding]:
 
 def arrivals(patient: Patient) -> Iterator[Finding]:
     """Files that came and were rejected, and files that still wait although there was time to work through them."""
-    for path in sorted((patient.root / "arrivals").glob("*/*.toml")):
+    for path in sorted((patient.root / "arrivals").glob("*/*/state.json")):
         try:
-            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            told = dict(json.loads(path.read_bytes()))
             waited = time.time() - path.stat().st_mtime
-        except (OSError, ValueError, RecursionError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
+            where = str(path.parent.relative_to(patient.root / "arrivals"))
             yield Finding(
-                "arrivals", Severity.WARNING, f"{path.parent.name}/{path.name}", f"cannot be read: {error}",
+                "arrivals", Severity.WARNING, where, f"cannot be read: {error}",
                 "take it out of arrivals/ when its file is in the library, else send the file again",
             )  # fmt: skip
             continue
-        name, state = str(told.get("name", path.stem))[:200], str(told.get("state", ""))
+        name, state = str(told.get("name", path.parent.name))[:200], str(told.get("stage", ""))
         if state == "rejected":
             why = str(told.get("reason", ""))[:300]
             yield Finding(
                 "arrivals", Severity.WARNING, name, f"was rejected{': ' if why else ''}{why}",
                 str(told.get("remedy", ""))[:300] or "look at it at the desk, then send a better file or dismiss it",
             )  # fmt: skip
-        elif state in WAITING and waited > LONG_WAIT:
+        elif state not in DONE and waited > LONG_WAIT:
             yield Finding(
                 "arrivals", Severity.WARNING, name, f"has waited for {waited / 3600:.0f} hours to be worked through",
                 "start the server again; if it still waits then, send the file again",

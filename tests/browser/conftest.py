@@ -15,16 +15,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from library.browser_parts import PDF_ENGINE, browser_part
 from tests.browser.reading_library import build as build_reading
+from tests.browser.waiting import PATIENCE
 from tests.practices import build as build_practices
 from tests.web.small_library import build
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
-"""Seconds that a server may take to start."""
+STARTING = 300.0
+"""Seconds that a server may take to start on a busy machine."""
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,7 @@ def browser() -> Iterator[Browser]:
         if "browser" in os.environ.get("LIBRARY_REQUIRE", "").split(","):
             pytest.fail(message)
         pytest.skip(message)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield launched
@@ -92,12 +94,12 @@ def served(root: Path, port: int = 0) -> Iterator[str]:
         yield f"http://localhost:{port}/"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(STARTING)
 
 
 def _wait(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Until the server answers searches."""
-    last = time.monotonic() + PATIENCE
+    last = time.monotonic() + STARTING
     while time.monotonic() < last:
         if server.poll() is not None:
             break
