@@ -84,7 +84,7 @@ def _change(visit: DeskVisit, kept: Kept) -> str:
 def _file(visit: DeskVisit, kept: Kept, edition: Edition) -> str:
     """One file, and the form that puts another in its place."""
     t = visit.t
-    name = anchor(visit.beside(file_link(kept.work.id, edition.language)), edition.source or edition.file_name)
+    name = anchor(visit.beside(file_link(kept.work.id, edition)), edition.source or edition.file_name)
     facts = [t("count.pages", count=edition.pages), file_size(edition.bytes, t.language), t.date(edition.received)]
     inside = (
         f"{_picker(visit, kept, f'file-{edition.language}')}{_why(visit, f'replace-{edition.language}')}"
