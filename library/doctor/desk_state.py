@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from library.arrivals.arrival import Stage
-from library.arrivals.arrivals import FOLDER
-from library.arrivals.folder import ArrivalsFolder
 from library.catalogue.journal import FILE as JOURNAL
 from library.doctor.finding import Finding, Patient, Severity
 from library.model import Status
 
 MOST_LINES = 20
 """Lines of the journal that are named when they cannot be read."""
+DONE = frozenset({"draft", "unchanged", "unpacked"})
 LONG_WAIT = 3_600.0
 """Seconds after which a file that arrived should have been worked through: one takes some seconds."""
 
@@ -40,16 +39,27 @@ def journal(patient: Patient) -> Iterator[Finding]:
 
 def arrivals(patient: Patient) -> Iterator[Finding]:
     """Files that came and were rejected, and files that still wait although there was time to work through them."""
-    for arrival in ArrivalsFolder(patient.root / FOLDER).every():
-        waited = _seconds_since(arrival.when)
-        if arrival.stage is Stage.REJECTED:
+    for path in sorted((patient.root / "arrivals").glob("*/*/state.json")):
+        try:
+            told = dict(json.loads(path.read_bytes()))
+            waited = time.time() - path.stat().st_mtime
+        except (OSError, ValueError, TypeError, RecursionError) as error:
+            where = str(path.parent.relative_to(patient.root / "arrivals"))
             yield Finding(
-                "arrivals", Severity.WARNING, arrival.name, f"was rejected: {arrival.reason}",
-                arrival.remedy or "look at it at the desk, then send a better file or dismiss it",
+                "arrivals", Severity.WARNING, where, f"cannot be read: {error}",
+                "take it out of arrivals/ when its file is in the library, else send the file again",
             )  # fmt: skip
-        elif not arrival.stage.done and waited > LONG_WAIT:
+            continue
+        name, state = str(told.get("name", path.parent.name))[:200], str(told.get("stage", ""))
+        if state == "rejected":
+            why = str(told.get("reason", ""))[:300]
             yield Finding(
-                "arrivals", Severity.WARNING, arrival.name, f"has waited for {waited / 3600:.0f} hours",
+                "arrivals", Severity.WARNING, name, f"was rejected{': ' if why else ''}{why}",
+                str(told.get("remedy", ""))[:300] or "look at it at the desk, then send a better file or dismiss it",
+            )  # fmt: skip
+        elif state not in DONE and waited > LONG_WAIT:
+            yield Finding(
+                "arrivals", Severity.WARNING, name, f"has waited for {waited / 3600:.0f} hours to be worked through",
                 "start the server again; if it still waits then, send the file again",
             )  # fmt: skip
 
@@ -83,11 +93,3 @@ def _is_entry(line: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
-
-
-def _seconds_since(when: str) -> float:
-    """How long ago a moment was; 0 for what is none."""
-    try:
-        return (datetime.now(UTC) - datetime.fromisoformat(when)).total_seconds()
-    except (ValueError, TypeError):  # no moment, or one without its time zone
-        return 0.0

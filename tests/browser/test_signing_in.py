@@ -21,7 +21,8 @@ from library.accounts import Accounts
 from library.web.signing_in import NEXT
 from library.web.visitor import SESSION
 from tests.browser.conftest import free_port, served
-from tests.browser.test_journey import search, settle
+from tests.browser.test_journey import search
+from tests.browser.waiting import settle
 from tests.web.small_library import build
 
 PASSWORD = "seven lamps on a square"

@@ -10,7 +10,6 @@ from library.ui.desk.arrival_rows import arrival_list, dismissing
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.visit import TOKEN_FIELD, DeskVisit
 
-
 ROUND = 10**8
 """Bytes: how large a file may be is told in round figures."""
 

@@ -7,7 +7,6 @@ from html import escape
 from library.access import Right
 from library.model import Status
 from library.ui.desk.clash import clash_box
-from library.ui.desk.evidence import RECORD_FORM
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.naming import field_words
 from library.ui.desk.page_picture import page_picture
