@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
-from library.arrivals.arrival import Stage
-from library.arrivals.arrivals import FOLDER
-from library.arrivals.folder import ArrivalsFolder
 from library.catalogue.journal import FILE as JOURNAL
 from library.doctor.finding import Finding, Patient, Severity
 from library.model import Status
 
 MOST_LINES = 20
 """Lines of the journal that are named when they cannot be read."""
+REJECTED, DONE = "rejected", frozenset({"draft", "unchanged", "unpacked"})
+"""Stages of an arrival, as `arrivals/<batch>/<id>/state.json` says them: the room of the arrivals is above this one."""
 LONG_WAIT = 3_600.0
 """Seconds after which a file that arrived should have been worked through: one takes some seconds."""
 
@@ -40,16 +40,27 @@ def journal(patient: Patient) -> Iterator[Finding]:
 
 def arrivals(patient: Patient) -> Iterator[Finding]:
     """Files that came and were rejected, and files that still wait although there was time to work through them."""
-    for arrival in ArrivalsFolder(patient.root / FOLDER).every():
-        waited = _seconds_since(arrival.when)
-        if arrival.stage is Stage.REJECTED:
+    for path in sorted((patient.root / "arrivals").glob("[!.]*/[!.]*/state.json")):
+        told = _arrival(path)
+        name, stage, waited = (
+            told.get("name", path.parent.name),
+            told.get("stage", ""),
+            _seconds_since(told.get("when", "")),
+        )
+        if not stage:
             yield Finding(
-                "arrivals", Severity.WARNING, arrival.name, f"was rejected: {arrival.reason}",
-                arrival.remedy or "look at it at the desk, then send a better file or dismiss it",
+                "arrivals", Severity.WARNING, f"{path.parent.parent.name}/{path.parent.name}",
+                "its state cannot be read",
+                "take it out of arrivals/, and send the file again when it is not in the library",
             )  # fmt: skip
-        elif not arrival.stage.done and waited > LONG_WAIT:
+        elif stage == REJECTED:
             yield Finding(
-                "arrivals", Severity.WARNING, arrival.name, f"has waited for {waited / 3600:.0f} hours",
+                "arrivals", Severity.WARNING, name, f"was rejected: {told.get('reason', '')}",
+                told.get("remedy", "") or "look at it at the desk, then send a better file or dismiss it",
+            )  # fmt: skip
+        elif stage not in DONE and waited > LONG_WAIT:
+            yield Finding(
+                "arrivals", Severity.WARNING, name, f"has waited for {waited / 3600:.0f} hours",
                 "start the server again; if it still waits then, send the file again",
             )  # fmt: skip
 
@@ -83,6 +94,15 @@ def _is_entry(line: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _arrival(path: Path) -> Mapping[str, str]:
+    """What the state of an arrival says; nothing when it cannot be read."""
+    try:
+        told = json.loads(path.read_bytes())
+        return {key: value[:300] for key, value in told.items() if isinstance(value, str)}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return {}
 
 
 def _seconds_since(when: str) -> float:

@@ -149,4 +149,3 @@ def _showing(typed: Typed) -> Shown:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
-
