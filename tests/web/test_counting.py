@@ -33,7 +33,7 @@ class Counted:
 
     def tell(self, search: str, **headers: str) -> int:
         """Tell of a search as the page does; the status of the answer."""
-        return self.client.post("/searched", content=search.encode(), headers={**HERE, **headers}).status_code
+        return int(self.client.post("/searched", content=search.encode(), headers={**HERE, **headers}).status_code)
 
     def searches(self) -> dict[str, tuple[int, int]]:
         """Words, how often, and how many works."""

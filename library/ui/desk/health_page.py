@@ -14,6 +14,7 @@ from library.ui.desk.visit import DeskVisit
 from library.ui.links import anchor
 
 COLUMNS = ("folder", "files", "size")
+NUMBER = ' class="number"'
 MOST = 100
 """Findings of one kind on the page; `library check` prints all."""
 
@@ -156,7 +157,9 @@ def _room(visit: DeskVisit, looked: Looked) -> str:
         f"<td>{share(taken.bytes / whole, file_size(taken.bytes, t.language) or t('desk_health.nothing'))}</td></tr>"
         for taken in looked.taken
     )
-    heads = "".join(f'<th scope="col">{escape(t(f"desk_health.{key}"))}</th>' for key in COLUMNS)
+    heads = "".join(
+        f'<th scope="col"{NUMBER if key == "files" else ""}>{escape(t(f"desk_health.{key}"))}</th>' for key in COLUMNS
+    )
     free = t("desk_health.left", size=file_size(looked.left, t.language))
     return (
         f'<section class="section" aria-labelledby="room"><h2 id="room">{escape(t("desk_health.room"))}</h2>'

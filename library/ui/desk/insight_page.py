@@ -91,8 +91,8 @@ def _by_day(shown: Insight) -> str:
         drawn.append(Column(said, count, without))
     chart = columns(drawn, t("desk_insight.days"), (t.date(days[0].day), t.date(days[-1].day)))
     legend = (
-        f'<p class="legend"><span class="key whole"></span> {escape(t("desk_insight.legend_found"))} '
-        f'<span class="key part"></span> {escape(t("desk_insight.legend_without"))}</p>'
+        f'<p class="legend"><span><span class="key whole"></span> {escape(t("desk_insight.legend_found"))}</span>'
+        f'<span><span class="key part"></span> {escape(t("desk_insight.legend_without"))}</span></p>'
     )
     return section(shown, "days", f"{chart}{legend}", _sums(shown), rows=len(days))
 

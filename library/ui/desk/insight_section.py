@@ -79,7 +79,7 @@ def in_words(shown: Insight, filters: str) -> str:
     """Filters as they are kept, in words: “Language: French”. Markup."""
     t = shown.t
     said = [
-        f"{escape(t(f'facet.{facet}'))}: <bdi>{escape(shown.visit.label(facet, value))}</bdi>"
+        escape(t("desk_insight.filter", facet=t(f"facet.{facet}"), value=shown.visit.label(facet, value)))
         for facet, values in parse_qs(filters).items()
         if t.has(f"facet.{facet}")
         for value in values
