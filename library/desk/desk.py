@@ -128,6 +128,11 @@ class Desk:
         demand(self.user, Right.KEEP, into)
         return keeping.merge(self._shelves, into, other, why)
 
+    def take_place(self, draft: str, language: str, other: str, place: str) -> Work:
+        """Put the file of a draft in the place of a known edition's."""
+        demand(self.user, Right.KEEP, other)
+        return keeping.take_place(self._shelves, draft, language, other, place)
+
     def undo(self, work: str, number: int, expected: str = "") -> Work:
         """Bring a record back to what it was before a change of its history."""
         demand(self.user, Right.KEEP, work)

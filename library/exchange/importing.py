@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from library import __version__
 from library.access import Right, User, demand
 from library.catalogue import Action, Deed
 from library.catalogue.journal import now
-from library.durable import copy_file
+from library.durable import copy_file, write_bytes
 from library.errors import Conflict, RecordError, UnreadableFile, UsageError
 from library.exchange.beside import Beside, located
 from library.exchange.judging import Judge, Plan, Row
@@ -21,7 +22,10 @@ from library.exchange.offer import Offer
 from library.exchange.report import Fault, ImportReport, RowOutcome, State
 from library.exchange.source import Source, opened
 from library.formats.covers import put_cover
+from library.ingest.drafted import without_text
 from library.ingest.examination import Examined, examine
+from library.ingest.report import ImportReport as FileReport
+from library.ingest.report import report_name
 from library.library import Library
 from library.model import MAX_SLUG, SLUG, Work, edition_id
 from library.topics import Thesaurus, load_thesaurus
@@ -157,12 +161,15 @@ def _done(library: Library, plan: Plan, deed: Deed) -> tuple[RowOutcome, ...]:
     """Do what was judged; the rows as they ended."""
     if plan.after is None or not plan.is_needed:
         return plan.rows
+    reports = {report_name(digest): _report(plan.after, digest, found, deed) for digest, found in plan.readings.items()}
     try:
         if plan.before is None:
             origin = {"batch": deed.batch, "who": deed.who, "why": deed.why, "rows": [row.row for row in plan.rows]}
             said = (json.dumps(origin, ensure_ascii=False) + "\n").encode("utf-8")
-            library.catalogue.create(plan.after, plan.files, deed, {f"{ORIGIN}/{deed.batch}.json": said})
+            library.catalogue.create(plan.after, plan.files, deed, {**reports, f"{ORIGIN}/{deed.batch}.json": said})
         else:
+            for name, content in reports.items():
+                write_bytes(library.catalogue.folder / plan.after.id / name, content)
             _changed(library, plan.before, plan.after, plan, deed)
     except (Conflict, FileExistsError):
         fault = Fault("work", "somebody else changed this work in the meantime", "import once more")
@@ -171,6 +178,27 @@ def _done(library: Library, plan: Plan, deed: Deed) -> tuple[RowOutcome, ...]:
         library.pages.put(digest, examined.reading.pages, examined.reading.outline)
         put_cover(library.covers, digest, examined.reading.cover)
     return plan.rows
+
+
+def _report(work: Work, digest: str, found: Examined, deed: Deed) -> bytes:
+    """What was found in a file, for whoever reviews the draft."""
+    edition = next((edition for edition in work.editions if edition.sha256 == digest), work.editions[0])
+    return FileReport(
+        source=edition.source,
+        sha256=digest,
+        format=found.reading.format,
+        size=edition.bytes,
+        pages=len(found.reading.pages),
+        received=edition.received,
+        who=deed.who,
+        arrival=deed.batch,
+        description=found.description,
+        without_text=without_text(found),
+        notices=found.reading.notices,
+        warnings=found.description.warnings,
+        stages=found.stages,
+        program=__version__,
+    ).as_bytes()
 
 
 def _changed(library: Library, before: Work, after: Work, plan: Plan, deed: Deed) -> None:

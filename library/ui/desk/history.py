@@ -39,7 +39,9 @@ def differences(before: Work, after: Work) -> tuple[Difference, ...]:
     return tuple(one for one in found if one.before != one.after)
 
 
-def history_page(visit: DeskVisit, work: Work, changes: tuple[tuple[Change, tuple[Difference, ...] | None], ...]) -> str:
+def history_page(
+    visit: DeskVisit, work: Work, changes: tuple[tuple[Change, tuple[Difference, ...] | None], ...]
+) -> str:
     """The page; the changes are given newest first, without differences where an earlier record cannot be read."""
     t = visit.t
     edition = work.best_edition(t.language)

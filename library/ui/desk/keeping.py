@@ -55,9 +55,13 @@ def merging_page(visit: DeskVisit, into: Work, other: Work) -> str:
     left = [e for e in other.editions if into.edition(e.language) is not None]
     topics = [visit.label("topic", topic) for topic in other.topics if topic not in into.topics]
     lines = [
-        t("desk_keep.merge_adds", languages=t.listed(language_words(visit, e.language) for e in added)) if added else "",
+        t("desk_keep.merge_adds", languages=t.listed(language_words(visit, e.language) for e in added))
+        if added
+        else "",
         t("desk_keep.merge_topics", topics=t.listed(topics)) if topics else "",
-        t("desk_keep.merge_leaves", languages=t.listed(language_words(visit, e.language) for e in left)) if left else "",
+        t("desk_keep.merge_leaves", languages=t.listed(language_words(visit, e.language) for e in left))
+        if left
+        else "",
         t("desk_keep.merge_withdraws", title=second.title),
     ]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
@@ -84,11 +88,9 @@ def _change(visit: DeskVisit, kept: Kept) -> str:
 def _file(visit: DeskVisit, kept: Kept, edition: Edition) -> str:
     """One file, and the form that puts another in its place."""
     t = visit.t
-    name = anchor(visit.beside(file_link(kept.work.id, edition.language)), edition.source or edition.file_name)
+    name = anchor(visit.beside(file_link(kept.work.id, edition)), edition.source or edition.file_name)
     facts = [t("count.pages", count=edition.pages), file_size(edition.bytes, t.language), t.date(edition.received)]
-    inside = (
-        f"{_picker(visit, kept, f'file-{edition.language}')}{_why(visit, f'replace-{edition.language}')}"
-    )
+    inside = f"{_picker(visit, kept, f'file-{edition.language}')}{_why(visit, f'replace-{edition.language}')}"
     form = _form(
         visit, "replace", inside, t("desk_keep.replace"), files=True, id=kept.work.id, language=edition.language
     )

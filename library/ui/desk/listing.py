@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from library.access import Right
+from library.arrivals import Arrival
 from library.languages import language_label
 from library.model import Kind, Status
-from library.ui.desk.arrival_rows import ArrivalRow, arrival_list, dismissing
+from library.ui.desk.arrival_rows import arrival_list, dismissing
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.record_form import options
 from library.ui.desk.visit import DeskVisit
@@ -35,8 +36,8 @@ class Listing:
     pages: int = 1
     languages: tuple[str, ...] = ()
     """Those to filter by."""
-    working: tuple[ArrivalRow, ...] = ()
-    refused: tuple[ArrivalRow, ...] = ()
+    working: tuple[Arrival, ...] = ()
+    refused: tuple[Arrival, ...] = ()
 
 
 def listing_page(visit: DeskVisit, listing: Listing) -> str:
@@ -44,7 +45,7 @@ def listing_page(visit: DeskVisit, listing: Listing) -> str:
     t = visit.t
     done = visit.first("done")
     said = banner(t(f"desk_list.done_{done}")) if done in DONE else ""
-    add = anchor(visit.link("desk/add"), t("desk.page.add"), ' class="button main"') if visit.may(Right.ADD) else ""
+    add = anchor(visit.link("desk/add"), t("desk_add"), ' class="button main"') if visit.may(Right.ADD) else ""
     body = (
         f'<div class="page-head"><h1>{escape(t("desk_list"))}</h1><div class="buttons">{add}</div></div>{said}'
         f"{_working(visit, listing)}{_refused(visit, listing)}{_states(visit, listing)}{_filter(visit, listing)}"

@@ -7,7 +7,6 @@ from html import escape
 from library.access import Right
 from library.model import Status
 from library.ui.desk.clash import clash_box
-from library.ui.desk.evidence import RECORD_FORM
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.naming import field_words
 from library.ui.desk.page_picture import page_picture
@@ -106,7 +105,4 @@ def _foot(shown: Reviewed) -> str:
         )
     if published and visit.may(Right.PUBLISH):
         publish = f'<button class="button" name="then" value="unpublish">{escape(t("desk_work.unpublish"))}</button>'
-    return (
-        f'<div class="form-foot">{why}<div class="buttons">{save}{publish}'
-        f'<span id="checked" class="small soft" form="{RECORD_FORM}"></span></div></div>'
-    )
+    return f'{why}<div class="form-foot"><div class="buttons">{save}{publish}</div></div>'
