@@ -18,6 +18,8 @@ Example: library insight --days 90 --missing fr --missing de
 KEEPER = User(Role.LIBRARIAN, "command line")
 MOST = 15
 """Rows of each table for a person; --json gives all."""
+WIDEST = 48
+"""Characters of a cell for a person."""
 
 
 def tell(
@@ -50,10 +52,10 @@ def _print(name: str, table: Table) -> None:
     console.print(f"\n{name}" + ("" if table.rows else ": none"))
     if not table.rows:
         return
-    cells = [table.columns, *((str(cell) for cell in row) for row in table.rows[-MOST if name == "days" else 0 :][:MOST])]
-    shown = [tuple(row) for row in cells]
-    widths = [min(max(len(row[place]) for row in shown), 48) for place in range(len(table.columns))]
+    rows = table.rows[-MOST:] if name == "days" else table.rows[:MOST]  # of days the last ones
+    shown = [table.columns, *(tuple(str(cell)[:WIDEST] for cell in row) for row in rows)]
+    widths = [max(len(row[place]) for row in shown) for place in range(len(table.columns))]
     for row in shown:
-        console.print("  " + "  ".join(f"{cell[:48]:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+        console.print("  " + "  ".join(map(str.ljust, row, widths)).rstrip())
     if len(table.rows) > MOST:
         console.print(f"  … and {len(table.rows) - MOST} more: --json prints all")
