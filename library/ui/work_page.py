@@ -43,13 +43,17 @@ def named_work(visit: Visit) -> ShownWork | None:
     except NotAllowed:
         return None
     # Staff see it at the desk; its page is the same for everybody who could read it.
-    return None if shown.work.status is Status.WITHDRAWN else shown
+    return None if shown is None or shown.work.status is Status.WITHDRAWN else shown
 
 
 def withdrawn(visit: Visit) -> Tombstone | None:
     """What is left of the work that the address names, when it was withdrawn; None for whoever could not read it."""
     named = visit.works("id")
-    return visit.library.tombstone(named[0], visit.user, visit.language(), visit.reads, visit.t.language) if named else None
+    return (
+        visit.library.tombstone(named[0], visit.user, visit.language(), visit.reads, visit.t.language)
+        if named
+        else None
+    )
 
 
 def _reference(shown: ShownWork) -> str:
