@@ -43,7 +43,7 @@ def named_work(visit: Visit) -> ShownWork | None:
     except NotAllowed:
         return None
     # Staff see it at the desk; its page is the same for everybody who could read it.
-    return None if shown.work.status is Status.WITHDRAWN else shown
+    return None if shown is None or shown.work.status is Status.WITHDRAWN else shown
 
 
 def withdrawn(visit: Visit) -> Tombstone | None:
