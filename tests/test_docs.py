@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import typer
@@ -21,6 +21,7 @@ from library.catalogue import parse_record
 from library.cli import app
 from library.model import Edition, Place, Work
 from library.topics import load_thesaurus
+from tests.ready_library import ready
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -60,24 +61,20 @@ def steps(page: str) -> list[tuple[str, list[str]]]:
 
 def run_all(commands: list[str], folder: Path) -> list[tuple[int, str]]:
     """The exit code and the output of each command, run one after the other in one shell in this folder."""
-    program = folder / ".bin" / "library"
-    program.parent.mkdir()
-    call = f'exec {shlex.quote(sys.executable)} -c "from library.cli import main; main()" "$@"'
-    program.write_text(f"#!/bin/sh\n{call}\n", encoding="utf-8")
-    program.chmod(0o755)
     environment = {name: value for name, value in os.environ.items() if name != "LIBRARY_ROOT"}
-    environment |= {"PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment |= {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     script = "".join(f'{command}\necho "{_END}$?"\n' for command in commands)
-    done = subprocess.run(
-        ["/bin/sh", "-c", f"exec 2>&1\n{script}"],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
-    )
+    with TemporaryDirectory() as place, ready(Path(place), environment) as programs:
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"exec 2>&1\n{script}"],
+            cwd=folder,
+            env={**environment, "PATH": f"{programs}:{os.environ['PATH']}"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=1200,
+        )
     parts = re.split(rf"{_END}(\d+)\n", done.stdout)
     return [(int(code), output) for output, code in zip(parts[::2], parts[1::2], strict=False)]
 
