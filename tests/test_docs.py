@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import typer
@@ -105,12 +106,19 @@ def test_every_command_and_option_is_in_the_reference() -> None:
     reference = (DOCS / "cli.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## (library[^\n]*)\n(.*?)(?=^## |\Z)", reference, re.MULTILINE | re.DOTALL))
     program = typer.main.get_command(app)
-    commands = {"library": program} | {f"library {name}": command for name, command in program.commands.items()}  # type: ignore[attr-defined]
+    commands = dict(_commands("library", program))
     assert set(sections) == set(commands)
     for name, command in commands.items():
         options = [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
         missing = [option for option in options if not re.search(rf"(?<![\w-]){option}(?![\w-])", sections[name])]
         assert not missing, name
+
+
+def _commands(words: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """A command and every one below it, by what one types."""
+    yield words, command
+    for name, found in getattr(command, "commands", {}).items():
+        yield from _commands(f"{words} {name}", found)
 
 
 def test_every_reason_to_reject_a_file_is_explained() -> None:
