@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from mmap import mmap
@@ -21,9 +22,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from library.cli import main
+from tests.arrivals.handing_in import arrive, prepared
 
 TOUCHES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod", "os.link"})
 """Events of the interpreter (PEP 578) that change a folder; opening a file for writing is one more."""
+PROGRAMS: dict[str, Callable[[], object]] = {"library": main, "arrive": arrive}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -52,22 +55,24 @@ class Doomed:
     def __exit__(self, *_: object) -> None:
         self._process.communicate()
 
-    def run(self, *arguments: str | Path, after: float | None = None, touches: int | None = None) -> Ended:
-        """Run `library` with these arguments; kill it after so many seconds, or before it touches the disk again."""
+    def run(
+        self, *arguments: str | Path, after: float | None = None, touches: int | None = None, program: str = "library"
+    ) -> Ended:
+        """Run a program with these arguments; kill it after so many seconds, or before it touches the disk again."""
         assert self._process.stdin is not None and self._process.stdout is not None
-        order = {"arguments": [str(one) for one in arguments], "after": after, "touches": touches}
+        order = {"arguments": [str(one) for one in arguments], "after": after, "touches": touches, "program": program}
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         return Ended(**json.loads(self._process.stdout.readline()))
 
 
-def obey(arguments: list[str], after: float | None, touches: int | None) -> Ended:
+def obey(arguments: list[str], after: float | None, touches: int | None, program: str) -> Ended:
     """Fork, run, kill, and tell how it ended."""
     shared = mmap(-1, 8)
     started = time.monotonic()
     child = os.fork()
     if child == 0:
-        live(arguments, shared, touches)
+        live([program, *arguments], shared, touches)
     if after is not None:
         reaped, status = os.waitpid(child, os.WNOHANG)
         while not reaped and time.monotonic() - started < after:
@@ -99,10 +104,11 @@ def live(arguments: list[str], shared: mmap, touches: int | None) -> NoReturn:
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
     sys.addaudithook(touched)
-    sys.argv = ["library", *arguments]
+    sys.argv = arguments
     code: object = 1
     try:
-        main()
+        PROGRAMS[arguments[0]]()
+        code = 0
     except SystemExit as end:
         code = end.code or 0
     finally:
@@ -111,6 +117,7 @@ def live(arguments: list[str], shared: mmap, touches: int | None) -> NoReturn:
 
 def rehearse() -> None:
     """Index an empty library, so that whatever is loaded late is loaded before the first child is forked."""
+    prepared()
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()), suppress(SystemExit):
         sys.argv = ["library", "--root", folder, "index"]
         main()

@@ -7,5 +7,8 @@ arrivals.status(user, batch)
 
 from library.arrivals.arrival import Arrival, Stage, Status
 from library.arrivals.arrivals import Arrivals
+from library.arrivals.tasks import State, Task, Tasks
+from library.arrivals.worker import ArrivalsWorker
+from library.arrivals.working import Working
 
-__all__ = ["Arrival", "Arrivals", "Stage", "Status"]
+__all__ = ["Arrival", "Arrivals", "ArrivalsWorker", "Stage", "State", "Status", "Task", "Tasks", "Working"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +22,9 @@ ARRIVING = ".arriving-"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 """Of a batch, and of an arrival: no text from outside chooses a path."""
 REMEMBERED = 50_000
+TRIES = 10
+KEPT_SECONDS = 7 * 24 * 3600
+"""For which it is told what became of a batch of which nothing was rejected."""
 
 
 class ArrivalsFolder:
@@ -35,8 +39,11 @@ class ArrivalsFolder:
     def begin(self, batch: str) -> Path:
         """A folder aside, to be filled and then put in its place with `settle`."""
         self._check(batch)
-        (self.folder / batch).mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=ARRIVING, dir=self.folder / batch))
+        for _ in range(TRIES):
+            (self.folder / batch).mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):  # the last arrival of the batch was put away at this very moment
+                return Path(tempfile.mkdtemp(prefix=ARRIVING, dir=self.folder / batch))
+        raise FileNotFoundError(self.folder / batch)
 
     def settle(self, aside: Path, arrival: Arrival) -> Arrival:
         """Put what lies in the folder aside in its place, with its state: it is there whole, or not at all.
@@ -120,26 +127,45 @@ class ArrivalsFolder:
     def dismiss(self, arrival: Arrival) -> None:
         """Forget an arrival that is done; its batch goes with its last one."""
         place = self.place(arrival)
-        # The state goes last, so that a crash in between leaves something that can be dismissed again.
+        # The state goes last, so that a crash in between leaves something that can be put away again.
         (place / RECEIVED).unlink(missing_ok=True)
         shutil.rmtree(place, ignore_errors=True)
-        with suppress(OSError):
-            place.parent.rmdir()
+        _remove_empty(place.parent)
 
     def tidy(self) -> None:
-        """After a crash: let go of the bytes of what is done, and of what nobody will finish any more."""
-        for arrival in self.every():
-            if arrival.stage.done and arrival.stage is not Stage.REJECTED:
+        """After a crash: let go of the bytes of what is done, and of what nobody will finish or ask for any more."""
+        for batch in self.batches():
+            found = self.of(batch)
+            taken = [arrival for arrival in found if arrival.stage.done and arrival.stage is not Stage.REJECTED]
+            for arrival in taken:
                 self.received(arrival).unlink(missing_ok=True)
+            if len(taken) == len(found) and all(self._is_old(arrival) for arrival in taken):
+                for arrival in taken:
+                    self.dismiss(arrival)
+            for place in (self.folder / batch).glob("[a-z0-9]*"):
+                _remove_empty(place)
+            _remove_empty(self.folder / batch)
         for aside in self.folder.glob(f"*/{ARRIVING}*"):
             if abandoned(aside):
                 shutil.rmtree(aside, ignore_errors=True)
         for file in abandoned_files(self.folder):
             file.unlink(missing_ok=True)
 
+    def _is_old(self, arrival: Arrival) -> bool:
+        try:
+            return time.time() - (self.place(arrival) / STATE).stat().st_mtime > KEPT_SECONDS
+        except OSError:
+            return False
+
     def _check(self, name: str) -> None:
         if not NAME.fullmatch(name):
             raise ValueError(f"not a name of a batch or an arrival: {name!r:.80}")
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder that holds nothing."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _unknown(id: str, batch: str) -> Arrival:

@@ -32,13 +32,14 @@ STAGES = frozenset({Stage.READING, Stage.LANGUAGE, Stage.DESCRIBING, Stage.NEAR_
 class Working:
     """Works through arrivals; used as a context manager, for it keeps the process that reads files."""
 
-    def __init__(self, library: Library, arrivals: Arrivals) -> None:
+    def __init__(self, library: Library, arrivals: Arrivals, examiner: Examiner | None = None) -> None:
         self._library = library
         self._folder = arrivals.folder
         self._arrivals = arrivals
-        self._examiner = Examiner(library.topics_file)
+        self._examiner = examiner or Examiner(library.topics_file)
 
     def __enter__(self) -> Working:
+        self._folder.tidy()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from library.access import Right, User, demand
 from library.catalogue import Change, Line
-from library.desk import editing, files, keeping, publishing, scans
+from library.desk import editing, files, joining, keeping, publishing, scans
 from library.desk.editing import BatchReport, Edits
 from library.desk.shelves import Shelves
 from library.errors import Problem
@@ -142,6 +142,21 @@ class Desk:
         """Put two works together; the other one is withdrawn and leads to the first."""
         demand(self.user, Right.KEEP, into)
         return keeping.merge(self._shelves, into, other, why)
+
+    def join(self, draft: str, work: str, why: str = "") -> Work:
+        """Make the editions of a draft editions of a work in further languages: seen at once when it is published."""
+        demand(self.user, Right.KEEP, work)
+        return joining.join(self._shelves, draft, work, why)
+
+    def take_place(self, draft: str, language: str, work: str, place: str, why: str = "") -> Work:
+        """Put the file of a draft's edition in the place of a work's edition in the language `place`."""
+        demand(self.user, Right.KEEP, work)
+        return joining.take_place(self._shelves, draft, language, work, place, why)
+
+    def discard(self, draft: str, work: str, why: str = "") -> Work:
+        """Put a draft away because a work says the same already."""
+        demand(self.user, Right.KEEP, draft)
+        return joining.discard(self._shelves, draft, work, why)
 
     def undo(self, work: str, number: int, expected: str = "") -> Work:
         """Bring a record back to what it was before a change of its history."""

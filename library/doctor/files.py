@@ -12,8 +12,8 @@ from library.doctor.finding import Finding, Patient, Severity
 from library.durable import abandoned, abandoned_files
 from library.model import Work, edition_id
 
-KEPT_FOLDERS = frozenset({"history", "reports"})
-"""Beside the record: earlier records, and what was proposed when a file came."""
+KEPT_FOLDERS = frozenset({"history", "reports", "imported"})
+"""Beside the record: earlier records, what was proposed when a file came, and by which import the work was made."""
 
 
 def files(patient: Patient) -> Iterator[Finding]:
@@ -60,10 +60,11 @@ def named_files(folder: Path, work: Work) -> frozenset[str]:
 
 def leftovers(patient: Patient) -> Iterator[Finding]:
     """Folders of works, and files, whose arrival was cut short: the file is still where it came from."""
-    for folder in sorted(patient.catalogue.folder.glob(".arriving-*")):
+    arrivals = patient.root / "arrivals"
+    for folder in sorted((*patient.catalogue.folder.glob(".arriving-*"), *arrivals.glob("*/.arriving-*"))):
         if abandoned(folder):
             yield _leftover(folder, "an arrival was cut short", partial(shutil.rmtree, folder))
-    for place in (patient.catalogue.folder, patient.derived):
+    for place in (patient.catalogue.folder, patient.derived, arrivals):
         for file in abandoned_files(place):
             yield _leftover(file, "the writing of a file was cut short", partial(file.unlink, missing_ok=True))
 

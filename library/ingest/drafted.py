@@ -16,7 +16,6 @@ from library.model import Edition, Kind, Status, TextSource, Work
 SURE_ENOUGH = 0.4
 """Confidence from which a proposed year, topic or kind goes into the record: our judgement."""
 WHO = "library add"
-SLUG_WORDS = 8
 LONGEST_NAME = 500
 
 
@@ -91,7 +90,6 @@ def without_text(found: Examined) -> tuple[int, ...]:
 def sure(proposal: Proposal) -> str:
     """What is proposed, when it is sure enough to go into the record."""
     return proposal.value if proposal.confidence >= SURE_ENOUGH else ""
-
 
 
 def _kind(description: Description) -> Kind:

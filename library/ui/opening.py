@@ -13,6 +13,7 @@ import streamlit as st
 
 from library.access import ANYONE
 from library.accounts import Accounts
+from library.arrivals import ArrivalsWorker
 from library.citing.reference import References
 from library.errors import LibraryError
 from library.library import Library
@@ -52,9 +53,19 @@ def references() -> References:
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
-    """Open the library and search once before the first person comes; what is not in order is told on the page."""
+    """Open the library and search once before the first person comes; what is not in order is told on the page.
+
+    While the application runs, what staff hand in is worked through in the background.
+    """
+    worker = None
     try:
+        worker = ArrivalsWorker(await asyncio.to_thread(opened))
+        worker.start()
         await asyncio.to_thread(lambda: opened().search(SearchRequest(), ANYONE))
     except LibraryError as error:
         LOG.warning("the library is not ready: %s (%s)", error.message, error.remedy)
-    yield
+    try:
+        yield
+    finally:
+        if worker is not None:
+            await asyncio.to_thread(worker.stop)
