@@ -30,7 +30,8 @@ _END = struct.Struct("<4s4H2LH")
 _END_SIGN, _END64_SIGN = b"PK\x05\x06", b"PK\x06\x07"
 _END_WITHIN = _END.size + 65_535
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError,
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+    ArithmeticError, LookupError,
 )  # fmt: skip
 """What the unpacker raises at a ZIP that is not in order."""
 _LEFT_ALONE = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -97,7 +98,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def entries(pack: zipfile.ZipFile) -> tuple[tuple[Entry, ...], int]:
     """The files in a ZIP, and how many were left alone, being what systems leave in folders. Raises BadZip."""
-    infos = [info for info in pack.infolist() if not info.is_dir()]
+    infos = [info for info in pack.infolist() if not info.filename.endswith("/")]
     if len(infos) > MOST_ENTRIES:
         raise BadZip(f"too-many: the ZIP has {len(infos):,} files, more than {MOST_ENTRIES:,}", "divide it")
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
