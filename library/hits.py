@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from library.access import User, may_read
+from library.access import User, may_read, visible_to
 from library.analysis import landmarks
 from library.catalogue import Catalogue
 from library.engines import EngineHit, PageMatch
 from library.formats.page_store import PageStore, StoredPages
-from library.model import TextSource, Work
-from library.result import Hit, Passage
+from library.model import Status, TextSource, Work
+from library.result import Hit, Passage, Tombstone
 from library.snippets import passage
 
 MOST_LANDMARKS = 50_000
@@ -37,6 +37,19 @@ class Hits:
         """A work as its record says now; None when that is gone, not right, or not open to this person."""
         found = self.catalogue.sound(work)
         return found if found is not None and may_read(user, found) else None
+
+    def tombstone(self, work: str, user: User, *languages: str) -> Tombstone | None:
+        """What is left of a withdrawn work, for those who could read it."""
+        found = self.catalogue.sound(work)
+        if found is None or found.status is not Status.WITHDRAWN or found.access not in visible_to(user):
+            return None
+        edition = found.best_edition(*languages)
+        changes = self.catalogue.history(work)
+        heir = self.open_to(user, found.merged_into) if found.merged_into else None
+        return Tombstone(
+            work, edition.title, edition.language, changes[-1].when if changes else "", found.reason,
+            heir.id if heir is not None else "",
+        )  # fmt: skip
 
     def _hit(self, found: EngineHit, user: User, reader: str) -> Hit | None:
         """A hit with what its record says now; None when that is gone, not right, or no longer open to this person."""

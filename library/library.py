@@ -34,7 +34,7 @@ from library.ingest import Added, AddReport, Ingest, KnownTexts, Outcome, Stated
 from library.insight import Insight
 from library.likeness import Likener
 from library.locales import LANGUAGES, Texts, load_texts
-from library.model import Edition, Status, Work, edition_id
+from library.model import Edition, Work, edition_id
 from library.occurrences import Occurrences, Occurring
 from library.query import Node, parse
 from library.request import MAX_QUERY, PER_PAGE, SearchRequest
@@ -79,7 +79,7 @@ class Library:
         self._texts: dict[str, Texts] = {}
         self._hits = Hits(self.catalogue, self.pages)
         self._expanding = Lock()
-        self._use(thesaurus)
+        self.use(thesaurus)
         self._occurring = Occurring(self.pages)
 
     @classmethod
@@ -93,7 +93,7 @@ class Library:
         thesaurus = load_thesaurus(root / "documents" / "topics.ttl")
         return cls(root, read_settings(root), thesaurus, WhooshEngine(root / "index" / "whoosh"))
 
-    def _use(self, thesaurus: Thesaurus) -> None:
+    def use(self, thesaurus: Thesaurus) -> None:
         """Let everything that knows topics go by this thesaurus."""
         wording = Wording(self.engine, self.catalogue, self.pages, thesaurus)
         self._corrector = Corrector(self.engine, thesaurus, wording)
@@ -208,16 +208,7 @@ class Library:
 
     def tombstone(self, work: str, user: User, *languages: str) -> Tombstone | None:
         """What is left of a withdrawn work, for those who could read it; None when there is no such thing to tell."""
-        found = self.catalogue.sound(work)
-        if found is None or found.status is not Status.WITHDRAWN or found.access not in visible_to(user):
-            return None
-        edition = found.best_edition(*languages)
-        changes = self.catalogue.history(work)
-        heir = self._hits.open_to(user, found.merged_into) if found.merged_into else None
-        return Tombstone(
-            work, edition.title, edition.language, changes[-1].when if changes else "", found.reason,
-            heir.id if heir is not None else "",
-        )  # fmt: skip
+        return self._hits.tombstone(work, user, *languages)
 
     def file(self, work: str, language: str, user: User) -> Path:
         """Where the file of an edition lies, for somebody who may read it. Raises NotAllowed."""
@@ -334,11 +325,6 @@ class Library:
         daybook, sums = self.insight.daybook, known or Checksums()
         parts = self.catalogue, self.thesaurus, self.pages, self.indexing, self.root, daybook
         return check(Patient(*parts, sums, progress))
-
-    def follow_thesaurus(self) -> None:
-        """Go by the thesaurus as its file is now, in searches and in the index. Raises RecordError, IndexOutOfDate."""
-        self._use(load_thesaurus(self.topics_file))
-        self.index()
 
     @cached_property
     def indexing(self) -> Indexing:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 import pytest
 from members import HABITS, Choices, Member, Plan, choices, crowd
@@ -14,6 +16,7 @@ from sessions import NO_PAGE, Session, Step
 
 from tests.web.small_library import build
 
+Seen = TypeVar("Seen")
 ALL = ("", "browse", "theme", "work")
 """Paths of the pages that members visit."""
 
@@ -31,6 +34,12 @@ def server(root: Path) -> Iterator[Server]:
         yield serving
 
 
+def elsewhere(work: Callable[[], Seen]) -> Seen:
+    """What comes of it in a thread of its own: in this one, the browser of other tests keeps an event loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
+
+
 def test_a_session_opens_the_page_and_searches(server: Server) -> None:
     async def visit() -> tuple[str, str, str]:
         session = await Session.open(server.url)
@@ -44,7 +53,7 @@ def test_a_session_opens_the_page_and_searches(server: Server) -> None:
         assert session.lost
         return drawn[0], drawn[1], drawn[2]
 
-    opened, found, missed = asyncio.run(visit())
+    opened, found, missed = elsewhere(lambda: asyncio.run(visit()))
     assert "Night watch" in opened and "<mark>" not in opened
     assert "<mark>lamps</mark>" in found.lower()
     assert "<mark>" not in missed
@@ -58,14 +67,15 @@ def test_what_goes_wrong_is_told(server: Server) -> None:
         closed = await session.run(Step("start"))
         return missing.error, closed.error
 
-    missing, closed = asyncio.run(visit())
+    missing, closed = elsewhere(lambda: asyncio.run(visit()))
     assert missing == NO_PAGE
     assert closed.startswith("ConnectionClosed")
 
 
 def test_many_members_look_around_without_an_error(server: Server, root: Path) -> None:
     before = server.read()
-    seen = crowd(Plan(server.url, choices(root), sessions=3, think=0.05, seconds=2.0, locales=("en-GB", "fr-FR")))
+    plan = Plan(server.url, choices(root), sessions=3, think=0.05, seconds=2.0, locales=("en-GB", "fr-FR"))
+    seen = elsewhere(lambda: crowd(plan))
     after = server.read()
     assert len(seen.openings) == 3
     assert len(seen.reruns) >= 3

@@ -83,7 +83,7 @@ def _tell(done: Exported, form: Form, audience: Audience) -> None:
         "withdrawn works": done.withdrawn,
         "works for members or staff only": done.restricted,
     }
-    named = ", ".join(f"{count} {name}" for name, count in inside.items() if count)
+    named = ", ".join(f"{name} {count}" for name, count in inside.items() if count)
     if named and audience is not Audience.READER:
         say(f"among them: {named}; --as reader leaves these out")
     if form in CITING and audience is Audience.STAFF:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from library.access import Right, User, demand
 from library.catalogue import Change, Line
-from library.desk import editing, files, joining, keeping, publishing
+from library.desk import editing, files, joining, keeping, publishing, scans
 from library.desk.editing import BatchReport, Edits
 from library.desk.shelves import Shelves
 from library.errors import Problem
+from library.ingest.scans import Progress, ScanReport
 from library.library import Library
 from library.model import Status, Work
 
@@ -112,6 +113,20 @@ class Desk:
         """Add an edition in one more language; the one found in its text when none is named."""
         demand(self.user, Right.KEEP, work)
         return files.add_language(self._shelves, work, language, path, source, title)
+
+    def read_scans(
+        self,
+        work: str,
+        language: str,
+        printed: tuple[str, ...] = (),
+        *,
+        again: bool = False,
+        jobs: int = 1,
+        progress: Progress = lambda *_: None,
+    ) -> ScanReport:
+        """Read the pages of an edition that have no text by OCR; `printed` names other languages than the edition's."""
+        demand(self.user, Right.EDIT, work)
+        return scans.read_edition(self._shelves, work, language, printed, again, jobs, progress)
 
     def withdraw(self, work: str, why: str) -> Work:
         """Take a work out of the library, with a reason that stands on its page."""

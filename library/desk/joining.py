@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from library.catalogue import Action, Deed
 from library.desk.editing import new_batch
-from library.desk.keeping import BESIDE, withdraw
+from library.desk.keeping import bring_beside, withdraw
 from library.desk.shelves import Shelves
-from library.durable import copy_file
 from library.errors import UsageError
 from library.model import Edition, Status, Work, edition_id
 
@@ -99,8 +98,5 @@ def _moved(
     shelves: Shelves, source: Work, edition: Edition, grown: Work, language: str, deed: Deed, expected: str
 ) -> Work:
     """The work with the file, what lies beside it, and the record."""
-    for beside in BESIDE:
-        path = shelves.catalogue.folder / source.id / beside.format(edition.sha256)
-        if path.is_file():
-            copy_file(path, shelves.catalogue.folder / grown.id / beside.format(edition.sha256))
+    bring_beside(shelves, source.id, grown.id, edition.sha256)
     return shelves.add_file(grown, language, shelves.catalogue.file(source.id, edition), deed, expected)

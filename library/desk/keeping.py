@@ -61,10 +61,7 @@ def merge(shelves: Shelves, into: str, other: str, why: str = "") -> BatchReport
         if held is not None:
             kept += [] if held.sha256 == edition.sha256 else [edition.language]
             continue
-        for beside in BESIDE:
-            path = shelves.catalogue.folder / other / beside.format(edition.sha256)
-            if path.is_file():
-                copy_file(path, shelves.catalogue.folder / into / beside.format(edition.sha256))
+        bring_beside(shelves, other, into, edition.sha256)
         named = replace(edition, file=f"{edition.language}.{edition.format}")
         deed = shelves.deed(Action.MERGE, why or f"from {other}", batch)
         grown = replace(target, editions=(*target.editions, named))
@@ -83,6 +80,14 @@ def merge(shelves: Shelves, into: str, other: str, why: str = "") -> BatchReport
         for language in kept
     )
     return BatchReport(batch, (into, other), (), tuple(left))
+
+
+def bring_beside(shelves: Shelves, source: str, target: str, sha256: str) -> None:
+    """Let what lies beside a file go with it to another work."""
+    for beside in BESIDE:
+        path = shelves.catalogue.folder / source / beside.format(sha256)
+        if path.is_file():
+            copy_file(path, shelves.catalogue.folder / target / beside.format(sha256))
 
 
 def undo(shelves: Shelves, work: str, number: int, batch: str = "", expected: str = "") -> Work:

@@ -12,8 +12,8 @@ from library.doctor.finding import Finding, Patient, Severity
 from library.durable import abandoned, abandoned_files
 from library.model import Work, edition_id
 
-KEPT_FOLDERS = frozenset({"history", "reports"})
-"""Beside the record: earlier records, and what was proposed when a file came."""
+KEPT_FOLDERS = frozenset({"history", "reports", "imported"})
+"""Beside the record: earlier records, what was proposed when a file came, and by which import the work was made."""
 
 
 def files(patient: Patient) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,8 +13,9 @@ from library.exchange.offer import Offer
 from library.exchange.report import Fault
 from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined
+from library.ingest.files import file_name
 from library.languages import UNKNOWN
-from library.model import FILE_NAME, Edition, Section, Work
+from library.model import Edition, Section, Work
 from library.naming import named_language
 
 _COMPUTED = ("sha256", "pages", "bytes")
@@ -107,21 +109,20 @@ def _arrived(
         bytes=beside.bytes,
         source=clean_metadata(beside.path.name.encode("utf-8", "replace").decode("utf-8")),
         received=now,
-        file=_name(language, beside),
+        file=_name(language, beside, examined.reading.format),
     )
     if existing is None:
         return fresh
     return replace(fresh, subtitle=existing.subtitle, abstract=existing.abstract, sections=existing.sections)
 
 
-def _name(language: str, beside: Beside) -> str:
-    """The name for a file: the one it comes with, when it is one that the library itself gives."""
-    name = beside.path.name
-    stem, _, ending = name.rpartition(".")
-    number = stem.removeprefix(language).removeprefix("-")
-    own = FILE_NAME.fullmatch(name) and stem in {language, f"{language}-{number}"} and (not number or number.isdigit())
-    chosen = name if own else f"{language}.{ending.lower()}"
-    return "" if chosen == f"{language}.pdf" or not FILE_NAME.fullmatch(chosen) else chosen
+def _name(language: str, beside: Beside, form: str) -> str:
+    """The name for a file: the one it comes with, when it is one that the library itself gives; else a plain one."""
+    usual = file_name(language, form)
+    stem, _, ending = beside.path.name.rpartition(".")
+    number = stem.removeprefix(f"{language}-")
+    numbered = stem != number and re.fullmatch(r"[1-9][0-9]{0,3}", number) is not None
+    return beside.path.name if numbered and ending == (usual or ".pdf").rpartition(".")[2] else usual
 
 
 def _sections(edition: Edition, values: Mapping[str, object]) -> tuple[tuple[Section, str], ...]:

@@ -10,18 +10,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from library import __version__
 from library.access import Right, User, demand
 from library.catalogue import Action, Deed
 from library.catalogue.journal import now
-from library.durable import copy_file
-from library.errors import Conflict, RecordError, UnreadableFile, UsageError
+from library.durable import copy_file, write_bytes
+from library.errors import Conflict, EngineUnavailable, RecordError, UnreadableFile, UsageError
 from library.exchange.beside import Beside, located
 from library.exchange.judging import Judge, Plan, Row
 from library.exchange.offer import Offer
 from library.exchange.report import Fault, ImportReport, RowOutcome, State
 from library.exchange.source import Source, opened
 from library.formats.covers import put_cover
+from library.ingest.drafted import without_text
 from library.ingest.examination import Examined, examine
+from library.ingest.report import ImportReport as FileReport
+from library.ingest.report import report_name
 from library.library import Library
 from library.model import MAX_SLUG, SLUG, Work, edition_id
 from library.topics import Thesaurus, load_thesaurus
@@ -46,8 +50,13 @@ class Wanted:
     jobs: int = 1
 
 
-def import_records(library: Library, user: User, wanted: Wanted, progress: Progress = lambda *_: None) -> ImportReport:
-    """Import what is wanted, and bring the index in step. Raises NotAllowed, UsageError, OSError."""
+def import_records(
+    library: Library, user: User, wanted: Wanted, progress: Progress = lambda *_: None, name: str = ""
+) -> ImportReport:
+    """Import what is wanted, and bring the index in step; `name` is what people call it, when its path says otherwise.
+
+    Raises NotAllowed, UsageError, OSError.
+    """
     demand(user, Right.IMPORT)
     if wanted.batch and not (SLUG.fullmatch(wanted.batch) and len(wanted.batch) <= MAX_SLUG):
         raise UsageError(f"“{wanted.batch[:80]}” is no name for a batch", "use small letters, digits and hyphens")
@@ -57,7 +66,7 @@ def import_records(library: Library, user: User, wanted: Wanted, progress: Progr
             topics = source.folder / "topics.ttl"
             thesaurus = load_thesaurus(topics)
         batch = wanted.batch or source.batch
-        deed = Deed(user.name or WHO, f"imported from {wanted.path.name}", Action.IMPORT, batch)
+        deed = Deed(user.name or WHO, f"imported from {name or wanted.path.name}", Action.IMPORT, batch)
         if topics is not None and not wanted.dry_run:
             library.topics_file.parent.mkdir(parents=True, exist_ok=True)
             copy_file(topics, library.topics_file)
@@ -65,11 +74,15 @@ def import_records(library: Library, user: User, wanted: Wanted, progress: Progr
         for plan in Importing(library, thesaurus, source).plans(wanted.jobs):
             rows.extend(plan.rows if wanted.dry_run else _done(library, plan, deed))
             progress("importing", len(rows), len(source.offers))
-    told = ("topics.ttl: the library had no topics and takes these",) if topics is not None else ()
-    report = ImportReport(batch, wanted.dry_run, tuple(sorted(rows, key=lambda row: row.row)), (*source.notices, *told))
-    if not wanted.dry_run and (report.of(State.ADDED) or report.of(State.CHANGED)):
-        _index(library, topics is not None)
-    return report
+    told = (
+        *source.notices,
+        *(("topics.ttl: the library had no topics and takes these",) if topics is not None else ()),
+    )
+    rows.sort(key=lambda row: row.row)
+    changed = any(row.state in (State.ADDED, State.CHANGED) for row in rows)
+    if changed and not wanted.dry_run and not indexed(library, topics is not None):
+        told = (*told, "another program is writing the index: run library index")
+    return ImportReport(batch, wanted.dry_run, tuple(rows), told)
 
 
 class Importing:
@@ -157,12 +170,15 @@ def _done(library: Library, plan: Plan, deed: Deed) -> tuple[RowOutcome, ...]:
     """Do what was judged; the rows as they ended."""
     if plan.after is None or not plan.is_needed:
         return plan.rows
+    reports = {report_name(digest): _report(plan.after, digest, found, deed) for digest, found in plan.readings.items()}
     try:
         if plan.before is None:
             origin = {"batch": deed.batch, "who": deed.who, "why": deed.why, "rows": [row.row for row in plan.rows]}
             said = (json.dumps(origin, ensure_ascii=False) + "\n").encode("utf-8")
-            library.catalogue.create(plan.after, plan.files, deed, {f"{ORIGIN}/{deed.batch}.json": said})
+            library.catalogue.create(plan.after, plan.files, deed, {**reports, f"{ORIGIN}/{deed.batch}.json": said})
         else:
+            for name, content in reports.items():
+                write_bytes(library.catalogue.folder / plan.after.id / name, content)
             _changed(library, plan.before, plan.after, plan, deed)
     except (Conflict, FileExistsError):
         fault = Fault("work", "somebody else changed this work in the meantime", "import once more")
@@ -171,6 +187,27 @@ def _done(library: Library, plan: Plan, deed: Deed) -> tuple[RowOutcome, ...]:
         library.pages.put(digest, examined.reading.pages, examined.reading.outline)
         put_cover(library.covers, digest, examined.reading.cover)
     return plan.rows
+
+
+def _report(work: Work, digest: str, found: Examined, deed: Deed) -> bytes:
+    """What was found in a file, for whoever reviews the draft."""
+    edition = next((edition for edition in work.editions if edition.sha256 == digest), work.editions[0])
+    return FileReport(
+        source=edition.source,
+        sha256=digest,
+        format=found.reading.format,
+        size=edition.bytes,
+        pages=len(found.reading.pages),
+        received=edition.received,
+        who=deed.who,
+        arrival=deed.batch,
+        description=found.description,
+        without_text=without_text(found),
+        notices=found.reading.notices,
+        warnings=found.description.warnings,
+        stages=found.stages,
+        program=__version__,
+    ).as_bytes()
 
 
 def _changed(library: Library, before: Work, after: Work, plan: Plan, deed: Deed) -> None:
@@ -189,10 +226,14 @@ def _changed(library: Library, before: Work, after: Work, plan: Plan, deed: Deed
     catalogue.save(replace(after, editions=named), deed, expected)
 
 
-def _index(library: Library, anew: bool) -> None:
-    """Bring the index in step; topics that have just come are read by opening the library anew."""
-    if not anew:
-        library.index()
-        return
-    with Library.open(library.root) as fresh:
-        fresh.index()
+def indexed(library: Library, anew: bool = False) -> bool:
+    """Bring the index in step; whether it could be. Topics that have just come are read by opening the library anew."""
+    try:
+        if anew:
+            with Library.open(library.root) as fresh:
+                fresh.index()
+        else:
+            library.index()
+    except EngineUnavailable:
+        return False
+    return True

@@ -11,15 +11,17 @@ from pathlib import Path
 
 from library.catalogue import parse_record
 from library.catalogue.record import write_record
+from library.describe.proposal import Description
 from library.errors import Problem
 from library.exchange.beside import Beside
 from library.exchange.columns import BY_NAME, SHARED, Misread, own_texts, shared_texts
 from library.exchange.editions import Refusal, edition_of, language_of, missing
 from library.exchange.offer import Offer
 from library.exchange.report import Fault, RowOutcome, State
+from library.ingest.drafted import Stated, work_of
 from library.ingest.examination import Examined
 from library.ingest.identifiers import free_id
-from library.model import SLUG, Edition, Kind, Status, Work
+from library.model import SLUG, Edition, Status, Work
 from library.topics import Thesaurus
 
 OF_WORK = tuple(column.name for column in SHARED)
@@ -103,7 +105,7 @@ class Judge:
         self._agree(offer.row, values)
         existing = self._work.edition(language) if self._work is not None else None
         edition = edition_of(existing, language, values, row.beside, row.examined, self._now)
-        base = self._base(values, edition, row.examined)
+        base = self._base(edition, row.examined)
         after = self._valid(_with(base, values, edition), language)
         told = [*offer.notices, *notices, *self._proposed(values, existing, row)]
         fields = _changed(self._work, after, language)
@@ -159,16 +161,13 @@ class Judge:
         if faults:
             raise Refusal(*faults)
 
-    def _base(self, values: Mapping[str, object], edition: Edition, examined: Examined | None) -> Work:
-        """The work as it was, or a new one: a draft, unless its status is said."""
+    def _base(self, edition: Edition, examined: Examined | None) -> Work:
+        """The work as it was, or a new one: a draft with what its file proposes, for the row to say otherwise."""
         if self._work is not None:
             return self._work
-        kind = values.get("kind")
-        if not isinstance(kind, Kind):
-            described = examined.description.kind.value if examined is not None else ""
-            kind = Kind(described) if described in set(Kind) else Kind.PUBLICATION
-        name = self._id or free_id(edition.title, self._taken)
-        return Work(name, kind, (), status=Status.DRAFT)
+        described = examined.description if examined is not None else Description()
+        new = work_of(Stated(work=self._id), edition, described, lambda title: free_id(title, self._taken))
+        return replace(new, editions=(), status=Status.DRAFT)
 
     def _valid(self, work: Work, language: str) -> Work:
         """The work as its record will be read. Raises Refusal with every problem that the record would have."""
@@ -181,10 +180,9 @@ class Judge:
         """What the row leaves open and was taken from the file instead."""
         if existing is not None:
             return []
-        left = ["title"] if "title" not in values else []
-        left += ["kind"] if "kind" not in values and self._work is None else []
-        left += ["language"] if not row.offer.language else []
-        told = [f"{name}: not said, so it was taken from the file" for name in left]
+        asked = ["title", *(("kind", "date", "topics") if self._work is None else ())]
+        left = [name for name in asked if name not in values] + ([] if row.offer.language else ["language"])
+        told = [f"not said, and taken from the file where it says so: {', '.join(left)}"] if left else []
         if "status" not in values and self._work is None:
             told.append("status: not said, so the work is a draft")
         return told

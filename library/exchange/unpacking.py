@@ -1,8 +1,13 @@
-"""A ZIP file that somebody gave us, unpacked into a folder of its own and nowhere else."""
+"""A ZIP file that somebody gave us, unpacked into a folder of its own and nowhere else.
+
+Documents handed in at the desk are unpacked by `library.arrivals`, file by file; here the whole is wanted or nothing
+of it, and a library as a whole has more files than anybody hands in at once.
+"""
 
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -14,7 +19,12 @@ MOST_BYTES = 8 * 1024**3
 """Of everything together, as unpacked."""
 MOST_TIMES_SMALLER = 200
 """A file that shrinks more than this, beyond its first megabyte, is a bomb; deflate reaches a thousandfold."""
+MOST_DIRECTORY = 16 * 1024 * 1024
+"""Bytes of the list of files: it is read into memory before anything is known of it."""
 _CHUNK = 1024 * 1024
+_END, _END64, _LOCATOR = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q"), 20
+_TAIL = 65_535 + 22 + 20 + 56
+"""Bytes in which both ends of a ZIP stand, with the longest comment (APPNOTE.TXT, sections 4.3.14 to 4.3.16)."""
 _REMEDY = "pack it again, with ordinary files only"
 
 
@@ -24,6 +34,7 @@ def unpack(source: Path, folder: Path) -> None:
     Refuses it whole, before or while unpacking, when a name leads out, or it holds links, is locked, or is too large.
     Raises UsageError.
     """
+    _check_directory(source)
     try:
         with zipfile.ZipFile(source) as packed:
             every = [entry for entry in packed.infolist() if not entry.is_dir()]
@@ -39,6 +50,20 @@ def unpack(source: Path, folder: Path) -> None:
         raise UsageError(
             f"{source.name} cannot be unpacked: {error}", "pack it again as an ordinary ZIP file"
         ) from None
+
+
+def _check_directory(source: Path) -> None:
+    """Refuse a list of files too long to be read into memory. Raises UsageError."""
+    with source.open("rb") as file:
+        file.seek(max(source.stat().st_size - _TAIL, 0))
+        tail = file.read(_TAIL)
+    at = tail.rfind(b"PK\x05\x06")
+    sizes = [_END.unpack_from(tail, at)[5]] if 0 <= at <= len(tail) - _END.size else []
+    large = at - _LOCATOR - _END64.size
+    if large >= 0 and tail[large : large + 4] == b"PK\x06\x06":
+        sizes.append(_END64.unpack_from(tail, large)[8])
+    if not sizes or max(sizes) > MOST_DIRECTORY:
+        raise UsageError(f"{source.name} has no list of its files that could be read", "pack it again, or part it")
 
 
 def _checked(entry: zipfile.ZipInfo) -> str:

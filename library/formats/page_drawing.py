@@ -109,9 +109,7 @@ def _mark(picture: Image.Image, box: tuple[int, int, int, int]) -> None:
 
 
 def _no_page(order: PageOrder) -> UnreadableFile:
-    return UnreadableFile(
-        Reason.DAMAGED, f"page {order.page} cannot be drawn", "open the file itself in a PDF viewer"
-    )
+    return UnreadableFile(Reason.DAMAGED, f"page {order.page} cannot be drawn", "open the file itself in a PDF viewer")
 
 
 if __name__ == "__main__":

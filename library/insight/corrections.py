@@ -6,17 +6,14 @@ the record as it is now is what a person let stand or changed. Drafts say nothin
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from library.describe.proposal import Description, Proposal, Source
+from library.ingest.report import read_report, report_name
 from library.model import Edition, Status, Work
 
-REPORTS = "reports"
-LARGEST = 2_000_000
-"""Bytes of a report that is read; none that the program wrote is a tenth of it."""
 BANDS: tuple[tuple[float, float], ...] = ((0.0, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.0))
 """Confidence from and to; a form shows the same steps as words (unsure to sure)."""
 FIELDS = ("language", "title", "subtitle", "date", "kind", "topics")
@@ -71,14 +68,13 @@ def corrections(documents: Path, works: Iterable[Work]) -> Corrections:
     judged: list[Judged] = []
     unreadable: list[str] = []
     reports = 0
-    for work, edition, path in _reports(documents, works):
-        try:
-            description = _description(path)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            unreadable.append(str(path.relative_to(documents)))
+    for work, edition in _reported(documents, works):
+        report = read_report(documents / work.id, edition.sha256)
+        if report.damaged:
+            unreadable.append(f"{work.id}/{report_name(edition.sha256)}")
             continue
         reports += 1
-        judged += judge(description, work, edition)
+        judged += judge(report.description, work, edition)
     return Corrections(_rules(judged), reports, tuple(unreadable))
 
 
@@ -100,21 +96,13 @@ def judge(description: Description, work: Work, edition: Edition) -> Iterator[Ju
         yield Judged("topics", topic.evidence.source, topic.confidence, topic.value in work.topics)
 
 
-def _reports(documents: Path, works: Iterable[Work]) -> Iterator[tuple[Work, Edition, Path]]:
+def _reported(documents: Path, works: Iterable[Work]) -> Iterator[tuple[Work, Edition]]:
+    """The editions whose files have an import report, of works that somebody has looked at."""
     for work in works:
-        if work.status is Status.DRAFT:
-            continue
-        for edition in work.editions:
-            path = documents / work.id / REPORTS / f"{edition.sha256}.json"
-            if path.is_file():
-                yield work, edition, path
-
-
-def _description(path: Path) -> Description:
-    """Raises ValueError, KeyError, TypeError for what is no report, OSError when it cannot be read."""
-    if path.stat().st_size > LARGEST:
-        raise ValueError("too large")
-    return Description.from_json(json.loads(path.read_bytes())["description"])
+        if work.status is not Status.DRAFT:
+            for edition in work.editions:
+                if (documents / work.id / report_name(edition.sha256)).is_file():
+                    yield work, edition
 
 
 def _rules(judged: Iterable[Judged]) -> tuple[RuleRow, ...]:

@@ -43,6 +43,11 @@ def file_link(work: str, edition: Edition, page: int = 0) -> str:
     return f"{place}#page={page}" if page > 0 else place
 
 
+def take_link(work: str, edition: Edition) -> str:
+    """The file of an edition, to be kept rather than opened."""
+    return f"{file_link(work, edition)}?download=1"
+
+
 def read_link(
     work: str, language: str, page: int = 0, query: str = "", narrow: tuple[str, ...] = (), reader: str = ""
 ) -> str:

@@ -9,7 +9,7 @@ from library.locales.figures import file_size
 from library.model import Edition
 from library.ui.cards import spoken
 from library.ui.citation import citation
-from library.ui.links import anchor, cover_link, current, file_link, search_link, theme_link
+from library.ui.links import anchor, cover_link, current, search_link, take_link, theme_link
 from library.ui.list_button import list_button
 from library.ui.page_names import download_words, length
 from library.ui.passing_on import copy_button, print_button
@@ -42,7 +42,7 @@ def download(shown: ShownWork, edition: Edition, words: str, attributes: str = "
     """A link that takes the file away; page.js opens files without `download` beside the page."""
     form = format_of(edition)
     name = f"{shown.work.id}.{edition.language}{form.ending}"
-    address = file_link(shown.work.id, edition)
+    address = take_link(shown.work.id, edition)
     return anchor(address, words, f' download="{escape(name)}" type="{escape(form.media_type)}"{attributes}')
 
 

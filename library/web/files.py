@@ -17,8 +17,10 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from library.errors import LibraryError, NotAllowed
 from library.formats.covers import cover_path
 from library.formats.kinds import FileFormat
+from library.insight import Use
 from library.library import Library
 from library.model import LANGUAGE_TAG, SLUG, Access, edition_id
+from library.web.counting import TAKE, count_use
 from library.web.visitor import user_of
 
 LOG = logging.getLogger(__name__)
@@ -72,12 +74,13 @@ class Files:
         if asked["ending"] != form:
             # The address of a file that another has taken the place of, cited somewhere.
             return RedirectResponse(f"{language}{form.ending}", 302, {"Cache-Control": "no-store"})
+        taken = TAKE in request.query_params or not form.has_pages
         # Asked about each time, answered with 304 while it is the same: a corrected file is seen at once.
         answer = FileResponse(
             path,
             media_type=form.media_type,
             filename=f"{edition_id(work, language)}{form.ending}",
-            content_disposition_type="inline" if form.has_pages else "attachment",
+            content_disposition_type="attachment" if taken else "inline",
             stat_result=path.stat(),
             headers={
                 "Cache-Control": f"{_who(found.needs is Access.PUBLIC)}, no-cache",
@@ -87,7 +90,10 @@ class Files:
         answer.headers["Content-Type"] = form.media_type  # without a charset: what a file says of itself counts
         if not form.has_pages:
             answer.headers.update(CONFINED)
-        return _unchanged(request, answer) or answer
+        unchanged = _unchanged(request, answer)
+        if unchanged is None:
+            count_use(library, user, request, found.id, language, Use.DOWNLOAD if taken else Use.READ)
+        return unchanged or answer
 
     def _cover(self, request: Request, asked: re.Match[str]) -> Response:
         library, user = self._open(), user_of(request)

@@ -11,11 +11,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from library.access import User
 from library.errors import LibraryError, NotAllowed
+from library.formats.kinds import format_of
+from library.insight import Use
 from library.library import Library
 from library.locales import LANGUAGES
 from library.model import LANGUAGE_TAG, SLUG, Edition, Work, edition_id
 from library.occurrences import Occurrences, sentence
 from library.request import SearchRequest
+from library.web.counting import count_use
 from library.web.front import interface_language
 from library.web.visitor import private, user_of
 
@@ -72,6 +75,8 @@ class Reader:
                 opened = _opened(library, user, request, language)
             except NotAllowed:
                 return HTMLResponse(self._reading.refusal(library, language), 404, headers)
+            if not format_of(opened.edition).has_pages:  # of others the document asks for the file, which is counted
+                count_use(library, user, request, opened.work.id, opened.edition.language, Use.READ)
             return HTMLResponse(self._reading.document(opened), headers=headers)
         except LibraryError as error:
             LOG.warning("%s: %s (%s)", request.url.path, error.message, error.remedy)

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from library.library import Library
 from library.model import SLUG
+from library.web.counting import Counting
 from library.web.desk import desk_routes
 from library.web.exporting import Exporting
 from library.web.files import Files
@@ -64,6 +65,7 @@ def routes(
         Route("/files/{path:path}", files.file),
         Route("/covers/{path:path}", files.cover),
         Route("/suggest", suggesting.suggest),
+        Route("/searched", Counting(open_library).searched, methods=["POST"]),
         Route("/export", exporting.export),
         Route("/healthz", machines.health),
         Route("/robots.txt", machines.robots),

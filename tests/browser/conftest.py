@@ -15,16 +15,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from library.browser_parts import PDF_ENGINE, browser_part
 from tests.browser.reading_library import build as build_reading
+from tests.browser.waiting import PATIENCE
 from tests.practices import build as build_practices
 from tests.web.small_library import build
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
-"""Seconds that a server may take to start."""
+STARTING = 300.0
+"""Seconds that a server may take to start on a busy machine."""
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,7 @@ def browser() -> Iterator[Browser]:
         if "browser" in os.environ.get("LIBRARY_REQUIRE", "").split(","):
             pytest.fail(message)
         pytest.skip(message)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield launched
@@ -71,12 +73,17 @@ def reading_address(browser: Browser, reading_root: Path) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def served(root: Path) -> Iterator[str]:
-    """Where `library serve` answers, over the library in a folder, until it is done with."""
+def free_port() -> int:
+    """A port on which nothing listens just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(root: Path, port: int = 0) -> Iterator[str]:
+    """Where `library serve` answers, over the library in a folder, until it is done with."""
+    port = port or free_port()
     command = [sys.executable, "-c", "from library.cli import main; main()"]
     with (root / "server.log").open("wb") as log:
         server = subprocess.Popen(
@@ -87,12 +94,12 @@ def served(root: Path) -> Iterator[str]:
         yield f"http://localhost:{port}/"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(STARTING)
 
 
 def _wait(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Until the server answers searches."""
-    last = time.monotonic() + PATIENCE
+    last = time.monotonic() + STARTING
     while time.monotonic() < last:
         if server.poll() is not None:
             break

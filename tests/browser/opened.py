@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.browser.waiting import PATIENCE, becomes
 from tests.browser.watching import Watch
 
 MEDIATORS = "read?id=night-watch&language=en&page=4&q=mediators"
@@ -32,12 +32,19 @@ def read(
     )  # fmt: skip
     page = context.new_page()
     watch = Watch(page, address)
-    page.goto(address + path)
-    page.wait_for_selector("html[data-opened]", state="attached", timeout=30_000)
-    yield page
-    assert watch.complaints == []
-    assert watch.foreign == []
-    context.close()
+    try:
+        page.goto(address + path)
+        ready(page)
+        yield page
+        assert watch.complaints == []
+        assert watch.foreign == []
+    finally:
+        context.close()
+
+
+def ready(page: Page) -> None:
+    """Until the document is open."""
+    page.wait_for_selector("html[data-opened]", state="attached", timeout=PATIENCE * 1000)
 
 
 def place(page: Page) -> Locator:
@@ -45,30 +52,23 @@ def place(page: Page) -> Locator:
     return page.locator("#hit-place")
 
 
-def asked(page: Page) -> dict[str, list[str]]:
-    """What the address of the page says."""
-    return parse_qs(urlsplit(page.url).query)
-
-
-def in_view(page: Page, selector: str) -> bool:
-    """Whether the first of these is inside the part of the document that is seen."""
-    return bool(
-        page.evaluate(
-            """selector => {
-              const seen = (one) => document.querySelector(one).getBoundingClientRect();
-              const [box, frame] = [seen(selector), seen("#stage")];
-              return box.top >= frame.top && box.bottom <= frame.bottom && box.left >= frame.left;
-            }""",
-            selector,
-        )
+def in_view(page: Page, selector: str) -> None:
+    """Until the first of these is inside the part of the document that is seen."""
+    page.wait_for_function(
+        """selector => {
+          const seen = (one) => document.querySelector(one)?.getBoundingClientRect();
+          const [box, frame] = [seen(selector), seen("#stage")];
+          return box && box.top >= frame.top && box.bottom <= frame.bottom && box.left >= frame.left;
+        }""",
+        arg=selector,
+        timeout=PATIENCE * 1000,
     )
 
 
-def marked_words(page: Page, number: int) -> int:
-    """How many words are marked on a page."""
-    layer = f'.page[data-page-number="{number}"] .marks'
-    page.wait_for_selector(layer, state="attached")
-    return int(page.evaluate(f"new Set([...document.querySelectorAll('{layer} i')].map((i) => i.dataset.place)).size"))
+def words_are_marked(page: Page, number: int, count: int) -> None:
+    """Until so many words are marked on a page."""
+    parts = page.locator(f'.page[data-page-number="{number}"] .marks i')
+    becomes(page, lambda: int(parts.evaluate_all("all => new Set(all.map((one) => one.dataset.place)).size")), count)
 
 
 def violations(page: Page, script: str) -> list[str]:

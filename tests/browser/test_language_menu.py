@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from library.locales import LANGUAGES, load_texts
-from tests.browser.test_journey import asked, visit
+from tests.browser.test_journey import visit
+from tests.browser.waiting import asks
 
 
 def says(page: Page, language: str) -> None:
@@ -45,12 +46,13 @@ def test_a_language_is_chosen_by_keyboard_and_left_again_by_going_back(browser: 
         expect(polish).to_be_hidden()
         expect(summary).to_be_focused()
         summary.press("Enter")
+        expect(polish).to_be_visible()
         for _ in LANGUAGES:
             page.keyboard.press("Tab")
         expect(polish).to_be_focused()
         page.keyboard.press("Enter")
         says(page, "pl")
-        assert asked(page) == {"ui": ["pl"]}
+        asks(page, {"ui": ["pl"]})
         expect(summary).to_be_focused()
         expect(polish).to_be_hidden()
         page.go_back()

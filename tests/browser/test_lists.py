@@ -13,11 +13,16 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import served
 from tests.browser.test_accessible import axe, complaints
-from tests.browser.test_journey import asked, settle
+from tests.browser.waiting import asked, asks, becomes, comes_true, lit, settle, within
 from tests.web.sheets_library import SHEETS, build_sheets
 
 __all__ = ["axe"]
 EVERY = [f"sheet-{number}" for number in range(1, SHEETS + 1)]
+COVERED = """() => Promise.all([...document.images].map((cover) => {
+  cover.loading = "eager";
+  return cover.decode();
+}))"""
+"""Until every cover is there, also below what is seen of the page."""
 A4 = (595, 842)
 """Points."""
 
@@ -40,8 +45,10 @@ def reading(
     context = browser.new_context(locale=language, storage_state=before)
     failed: list[str] = []
     context.on("weberror", lambda error: failed.append(str(error.error)))
-    yield context
-    context.close()
+    try:
+        yield context
+    finally:
+        context.close()
     assert failed == []
 
 
@@ -68,28 +75,38 @@ def list_of(*named: str) -> str:
     return "list?" + "&".join(f"work={work}" for work in named)
 
 
-def count(page: Page) -> str:
-    return page.locator(".masthead a[data-list-link]").inner_text()
+def says(page: Page, count: str) -> None:
+    """Until the link to one's list says this."""
+    expect(page.locator(".masthead a[data-list-link]")).to_have_text(count)
+
+
+def lists(page: Page, *named: str) -> None:
+    """Until these works are listed, in this order."""
+    becomes(page, lambda: works(page), list(named))
+
+
+def keeps(page: Page, *named: str) -> None:
+    """Until the browser keeps these works, in this order."""
+    becomes(page, lambda: kept(page), list(named))
 
 
 def test_works_are_gathered_counted_and_shown_at_an_address_to_pass_on(browser: Browser, sheets: str) -> None:
     with reading(browser, sheets) as context:
         page = opened(context, f"{sheets}?kind=practice-sheet&sort=title")
-        assert count(page) == "My list"
+        says(page, "My list")
         for title in ("Night sheet 2", "Night sheet 1"):
             button = page.locator("article.card", has_text=title).get_by_role("button", name="Add to my list")
-            button.focus()
-            page.keyboard.press("Enter")
+            button.press("Enter")
         pressed = page.get_by_role("button", name="In my list", pressed=True)
         expect(pressed).to_have_count(2)
         expect(page.locator("#announcer")).to_have_text("Added to my list, which holds 2 now.")
-        expect(page.locator(".masthead a[data-list-link]")).to_have_text("My list (2)")
+        says(page, "My list (2)")
 
         page.evaluate("window.kept = true")
         page.get_by_role("link", name="My list (2)").click()
         expect(page.get_by_role("heading", level=1, name="My list")).to_be_focused()
-        assert works(page) == ["sheet-2", "sheet-1"]
-        assert asked(page) == {"work": ["sheet-2", "sheet-1"]}
+        lists(page, "sheet-2", "sheet-1")
+        asks(page, {"work": ["sheet-2", "sheet-1"]})
         assert page.evaluate("window.kept") is True, "nothing was loaded anew"
         shared = page.url
         page.go_back()
@@ -102,11 +119,11 @@ def test_works_are_gathered_counted_and_shown_at_an_address_to_pass_on(browser: 
         expect(page.get_by_role("heading", level=1)).to_have_text(
             "A list that was shared with you", use_inner_text=True
         )
-        assert works(page) == ["sheet-2", "sheet-1"]
-        assert count(page) == "My list"
+        lists(page, "sheet-2", "sheet-1")
+        says(page, "My list")
         page.get_by_role("button", name="Keep these in my list").click()
         expect(page.get_by_role("heading", level=1, name="My list")).to_be_focused()
-        assert kept(page) == ["sheet-2", "sheet-1"]
+        keeps(page, "sheet-2", "sheet-1")
         page.reload()
         settle(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("My list", use_inner_text=True)
@@ -118,10 +135,11 @@ def test_what_is_shared_comes_behind_ones_own(browser: Browser, sheets: str) -> 
         expect(page.get_by_text("1 work of this list is not open to you or no longer there.")).to_be_visible()
         page.get_by_role("button", name="Keep these in my list").click()
         expect(page.locator("[data-listed]")).to_have_count(3)
-        assert asked(page)["work"] == ["volume-1", "sheet-3", "hidden-plan", "sheet-4"]
+        asks(page, {"work": ["volume-1", "sheet-3", "hidden-plan", "sheet-4"]})
         page.get_by_role("button", name="Leave them out").click()
         expect(page.get_by_text("1 work of this list")).to_have_count(0)
-        assert kept(page) == works(page) == ["volume-1", "sheet-3", "sheet-4"]
+        keeps(page, "volume-1", "sheet-3", "sheet-4")
+        lists(page, "volume-1", "sheet-3", "sheet-4")
         page.get_by_role("button", name="Undo").click()
         expect(page.get_by_text("1 work of this list")).to_be_visible()
 
@@ -130,7 +148,7 @@ def test_the_list_is_put_in_order_and_emptied_by_keyboard(browser: Browser, shee
     with reading(browser, sheets, '["sheet-1", "sheet-2", "sheet-3"]') as context:
         page = opened(context, f"{sheets}list")
         expect(page.locator("[data-listed]")).to_have_count(3)
-        assert asked(page)["work"] == ["sheet-1", "sheet-2", "sheet-3"], "the address can be passed on at once"
+        asks(page, {"work": ["sheet-1", "sheet-2", "sheet-3"]})  # the address can be passed on at once
         down = page.get_by_role("button", name="Move down: Night sheet 1")
         down.focus()
         page.keyboard.press("Enter")
@@ -142,20 +160,21 @@ def test_the_list_is_put_in_order_and_emptied_by_keyboard(browser: Browser, shee
         expect(down).to_be_focused()
         expect(down).to_have_attribute("aria-disabled", "true")
         page.keyboard.press("Enter")
-        assert kept(page) == ["sheet-2", "sheet-3", "sheet-1"]
+        keeps(page, "sheet-2", "sheet-3", "sheet-1")
 
-        page.get_by_role("button", name="Remove: Night sheet 3").focus()
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Remove: Night sheet 3").press("Enter")
         expect(page.locator("[data-listed]")).to_have_count(2)
         expect(page.get_by_role("button", name="Remove: Night sheet 1")).to_be_focused()
         page.get_by_role("button", name="Clear my list").press("Enter")
         expect(page.get_by_text("There is nothing in your list yet.")).to_be_visible()
         undo = page.get_by_role("button", name="Undo")
         expect(undo).to_be_focused()
-        assert (kept(page), asked(page)) == ([], {})
+        keeps(page)
+        asks(page, {})
         undo.press("Enter")
         expect(page.locator("[data-listed]")).to_have_count(2)
-        assert kept(page) == works(page) == ["sheet-2", "sheet-1"]
+        keeps(page, "sheet-2", "sheet-1")
+        lists(page, "sheet-2", "sheet-1")
         expect(undo).to_be_hidden()
 
 
@@ -167,10 +186,10 @@ def test_two_tabs_stay_in_step(browser: Browser, sheets: str) -> None:
         second.locator("article.card", has_text="Night sheet 5").get_by_role("button", name="Add to my list").click()
         expect(first.locator("[data-listed]")).to_have_count(2)
         expect(first.get_by_role("heading", level=1)).to_have_text("My list", use_inner_text=True)
-        assert asked(first)["work"] == ["sheet-1", "sheet-5"]
+        asks(first, {"work": ["sheet-1", "sheet-5"]})
         first.get_by_role("button", name="Clear my list").click()
         expect(second.get_by_role("button", name="In my list")).to_have_count(0)
-        expect(second.locator(".masthead a[data-list-link]")).to_have_text("My list")
+        says(second, "My list")
 
 
 @pytest.mark.parametrize(
@@ -186,21 +205,21 @@ def test_a_damaged_list_harms_nothing(browser: Browser, sheets: str, before: str
     with reading(browser, sheets, before) as context:
         page = opened(context, f"{sheets}list")
         expect(page.locator("[data-listed]")).to_have_count(len(after))
-        assert count(page) == (f"My list ({len(after)})" if after else "My list")
+        says(page, f"My list ({len(after)})" if after else "My list")
         page.get_by_role("link", name="Search", exact=True).click()
         page.locator("article.card", has_text="Night sheet 8").get_by_role("button", name="Add to my list").click()
-        assert kept(page) == [*after, "sheet-8"]
+        keeps(page, *after, "sheet-8")
 
 
 def test_a_full_list_takes_no_more_and_says_so(browser: Browser, sheets: str) -> None:
     many = [f"work-{number}" for number in range(250)]
     with reading(browser, sheets, json.dumps(many)) as context:
         page = opened(context, f"{sheets}?kind=practice-sheet")
-        assert count(page) == "My list (200)"
+        says(page, "My list (200)")
         page.get_by_role("button", name="Add to my list").first.click()
         expect(page.locator("#announcer")).to_contain_text("Your list is full: it holds 200 works.")
         expect(page.get_by_role("button", name="In my list")).to_have_count(0)
-        assert kept(page) == many
+        keeps(page, *many)
 
 
 def test_a_browser_that_keeps_nothing_has_a_list_for_the_moment(browser: Browser, sheets: str) -> None:
@@ -227,7 +246,7 @@ def test_a_list_is_shared_by_the_browsers_own_means_where_it_has_any(browser: Br
         context.add_init_script("navigator.share = async (what) => { window.shared = what; }")
         page = opened(context, sheets + list_of("sheet-1"))
         page.get_by_role("button", name="Share…").click()
-        assert page.evaluate("window.shared.url") == page.url
+        becomes(page, lambda: page.evaluate("window.shared?.url"), page.url)
 
 
 def test_a_list_is_taken_along_as_a_file(browser: Browser, sheets: str) -> None:
@@ -244,7 +263,8 @@ def test_a_list_is_taken_along_as_a_file(browser: Browser, sheets: str) -> None:
 def test_eight_works_are_printed_on_one_sheet(browser: Browser, sheets: str, scheme: str) -> None:
     with reading(browser, sheets, language="fr-FR") as context:
         page = opened(context, sheets + list_of(*EVERY))
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        lit(page, scheme)
+        page.evaluate(COVERED)
         paper = PdfReader(BytesIO(page.pdf(format="A4")))
         assert len(paper.pages) == 1
         text = " ".join(paper.pages[0].extract_text().split())
@@ -269,14 +289,14 @@ def test_sheets_of_a_list_are_chosen_and_compared(browser: Browser, sheets: str)
             boxes.nth(place).uncheck()
         compare.click()
         expect(page.get_by_role("heading", level=1, name="Practice sheets side by side")).to_be_focused()
-        assert asked(page) == {"work": ["sheet-1", "sheet-2"]}
+        asks(page, {"work": ["sheet-1", "sheet-2"]})
         expect(page.locator(".compare-head")).to_have_count(2)
         expect(page.get_by_role("rowheader", name="Lessons learnt")).to_be_visible()
 
         field = page.get_by_role("combobox", name="Language of “Night sheet 2”")
         field.select_option("fr")
         expect(page.get_by_text("Une place, 2 bars.")).to_be_visible()
-        assert asked(page)["edition"] == ["sheet-2.fr"]
+        becomes(page, lambda: asked(page)["edition"], ["sheet-2.fr"])
         page.get_by_role("link", name="Leave out Night sheet 1").click()
         expect(page.get_by_role("heading", name="Sheets like it")).to_be_visible()
         page.go_back()
@@ -288,12 +308,11 @@ def test_a_phone_has_the_works_below_each_other(browser: Browser, sheets: str) -
         page = opened(context, f"{sheets}compare?work=sheet-1&work=sheet-2&work=sheet-3&work=sheet-4")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            cells = page.locator("tr.compare-text").nth(1).locator("td")
-            places = [cells.nth(place).bounding_box() for place in (0, 1)]
-            assert places[0] is not None
-            assert places[1] is not None
-            assert (places[0]["y"] == places[1]["y"]) == (width == 1280)
+            within(page, width)
+            row = page.locator("tr.compare-text").nth(1)
+            cells = row.locator("td")
+            places = "[...row.querySelectorAll('td')].map((cell) => cell.getBoundingClientRect().y)"
+            comes_true(row, f"row => new Set({places}).size === {1 if width == 1280 else 4}")
             expect(cells.first.get_by_text("Night sheet 1")).to_be_visible(visible=width == 390)
 
 
@@ -320,6 +339,6 @@ def test_axe_finds_nothing(browser: Browser, sheets: str, axe: str, path: str) -
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
+            lit(page, scheme)
             assert complaints(page, axe) == []
     context.close()

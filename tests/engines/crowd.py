@@ -109,6 +109,11 @@ class Clock:
         first, second = struct.unpack_from("<qq", self._shared)
         return max(int(first), int(second))
 
+    @property
+    def both_told(self) -> bool:
+        """Whether a commit of each writer has returned."""
+        return all(struct.unpack_from("<qq", self._shared))
+
     def end(self) -> None:
         """Nobody shall go on."""
         struct.pack_into("<q", self._shared, 16, 1)

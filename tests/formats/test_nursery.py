@@ -15,7 +15,7 @@ from library.formats import Errand, Limits, Nursery
 from library.formats.serving import MOST_STAGES
 
 ROUGH = "tests.formats.rough_tasks"
-TIGHT = Limits(cpu_seconds=1, wall_seconds=2, memory=200 * 1024 * 1024)
+BRIEF = Limits(wall_seconds=2)
 ROOMY = Limits()
 
 
@@ -28,9 +28,9 @@ def nursery() -> Iterator[Nursery]:
 @pytest.mark.parametrize(
     ("behaviour", "limits", "reason"),
     [
-        ("sleep", TIGHT, Reason.TOO_SLOW),
+        ("sleep", BRIEF, Reason.TOO_SLOW),
         ("burn", Limits(cpu_seconds=1, wall_seconds=60), Reason.TOO_SLOW),
-        ("eat", TIGHT, Reason.TOO_MUCH_MEMORY),
+        ("eat", Limits(memory=200 * 1024 * 1024), Reason.TOO_MUCH_MEMORY),
         ("nibble", Limits(memory=200 * 1024 * 1024), Reason.TOO_MUCH_MEMORY),
         ("abort", ROOMY, Reason.TOO_MUCH_MEMORY),
         ("kill", ROOMY, Reason.CRASHED),

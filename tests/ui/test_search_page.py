@@ -32,7 +32,7 @@ def _running(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     opened.clear()
 
     def run(**params: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        app = AppTest.from_file(str(SCRIPT), default_timeout=300)
         for name, value in params.items():
             app.query_params[name] = value
         app.run()

@@ -111,6 +111,8 @@ function close() {
 }
 
 function choose(place) {
+  clearTimeout(soon); // what one chooses from stays as it is until another letter is typed
+  asking?.abort();
   const options = [...list().children];
   chosen = place;
   for (const [number, option] of options.entries()) option.ariaSelected = String(number === place);

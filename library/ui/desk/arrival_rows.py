@@ -3,84 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
+from library.arrivals import Arrival, Stage
 from library.locales.figures import file_size
-from library.ui.desk.visit import DeskVisit
+from library.ui.desk.visit import DeskVisit, spoken
 from library.ui.links import anchor
 
-STEPS = ("waiting", "reading", "language", "describing", "near-duplicates", "ready", "refused", "known", "failed")
-"""What can be said of a file: the stages of its way, then how it ended."""
-ENDED = frozenset({"ready", "refused", "known", "failed"})
-_TONES = {"ready": "good", "refused": "bad", "failed": "bad", "known": "warn"}
+_TONES = {Stage.DRAFT: "good", Stage.REJECTED: "bad", Stage.UNCHANGED: "warn"}
 
 
-@dataclass(frozen=True, slots=True)
-class ArrivalRow:
-    """One file that was sent."""
-
-    key: str
-    """What it is called among all arrivals."""
-    name: str
-    """As the sender called it."""
-    step: str
-    """One of `STEPS`."""
-    work: str = ""
-    """The work that it became, or that has it already."""
-    title: str = ""
-    """Of that work."""
-    bytes: int = 0
-    who: str = ""
-    when: str = ""
-    reason: str = ""
-    """Why it was refused, in a sentence."""
-    remedy: str = ""
-    batch: str = ""
-
-
-def arrival_list(visit: DeskVisit, rows: Iterable[ArrivalRow], label: str, place: str = "arrivals") -> str:
+def arrival_list(visit: DeskVisit, arrivals: Iterable[Arrival], label: str, place: str = "arrivals") -> str:
     """The files as a list. `label` is what it is called for those who do not see it; `place` is its id."""
-    items = "".join(arrival_row(visit, row) for row in rows)
+    items = "".join(arrival_row(visit, row) for row in arrivals)
     return f'<ul class="arrivals" id="{place}" aria-label="{escape(label)}">{items}</ul>'
 
 
-def arrival_row(visit: DeskVisit, row: ArrivalRow) -> str:
+def arrival_row(visit: DeskVisit, row: Arrival) -> str:
     """One file. A script replaces the row when it says something else."""
     t = visit.t
-    ended = row.step in ENDED
-    size = f' <span class="soft small">{escape(file_size(row.bytes, t.language))}</span>' if row.bytes else ""
-    bar = "" if ended else f'<progress aria-label="{escape(row.name)}"></progress>'
+    size = f' <span class="soft small">{escape(file_size(row.size, t.language))}</span>' if row.size else ""
+    inside = f' <span class="soft small"><bdi>{escape(row.inside)}</bdi></span>' if row.inside else ""
+    dismiss = _dismiss(visit, row) if row.stage in (Stage.UNCHANGED, Stage.REJECTED) else ""
+    bar = "" if row.stage.done else f'<progress aria-label="{escape(row.name)}"></progress>'
+    done = " data-done" if row.stage.done else ""
     return (
-        f'<li class="arrival" data-arrival="{escape(row.key)}" data-step="{row.step}">'
-        f'<p class="arrival-name"><bdi>{escape(row.name)}</bdi>{size}</p>'
-        f'<p class="arrival-state"><span class="badge {_TONES.get(row.step, "")}">{escape(t(f"desk_add.{row.step}"))}'
-        f"</span>{bar}</p>{_more(visit, row)}</li>"
+        f'<li class="arrival" data-arrival="{escape(row.label)}" data-step="{row.stage}"{done}>'
+        f'<p class="arrival-name"><bdi>{escape(row.name)}</bdi>{size}{inside}</p>'
+        f'<p class="arrival-state"><span class="badge {_TONES.get(row.stage, "")}">{escape(t(f"desk_add.{row.stage}"))}'
+        f"</span>{bar}{dismiss}</p>{_more(visit, row)}</li>"
     )
 
 
-def _more(visit: DeskVisit, row: ArrivalRow) -> str:
+def _more(visit: DeskVisit, row: Arrival) -> str:
     """What it became, or why not and what to do."""
     t = visit.t
-    if row.step == "ready" and row.work:
-        link = anchor(visit.link("desk/work", id=row.work), row.title or row.work, ' class="arrival-link" dir="auto"')
-        return f'<p class="arrival-more">{escape(t("desk_add.review"))} {link}</p>'
-    if row.step == "known" and row.work:
-        link = anchor(visit.link("desk/work", id=row.work), row.title or row.work, ' class="arrival-link" dir="auto"')
-        return f'<p class="arrival-more">{escape(t("desk_add.known_as"))} {link} {_dismiss(visit, row)}</p>'
-    if row.step in ("refused", "failed"):
-        return (
-            f'<p class="arrival-more"><span lang="en" dir="auto">{escape(row.reason)}</span> '
-            f'<span class="soft" lang="en" dir="auto">{escape(row.remedy)}</span> {_dismiss(visit, row)}</p>'
-        )
-    return ""
+    match row.stage:
+        case Stage.DRAFT:
+            return f'<p class="arrival-more">{escape(t("desk_add.review"))} {_work(visit, row)}</p>'
+        case Stage.UNCHANGED:
+            return f'<p class="arrival-more">{escape(t("desk_add.known_as"))} {_work(visit, row)}</p>'
+        case Stage.REJECTED:
+            sort, _, sentence = row.reason.partition(": ")
+            return (
+                f'<p class="arrival-more" lang="en" dir="auto">{escape(_sentence(sentence or sort))}<br>'
+                f'<span class="soft">{escape(_sentence(row.remedy))}</span></p>'
+            )
+    return f'<p class="arrival-more soft" lang="en" dir="auto">{escape(row.note)}</p>' if row.note else ""
 
 
-def _dismiss(visit: DeskVisit, row: ArrivalRow) -> str:
+def _sentence(words: str) -> str:
+    """Words of the program, which are half a sentence, as a whole one."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _work(visit: DeskVisit, row: Arrival) -> str:
+    """A link to the work it became or that has it, under the title of that edition."""
+    link = visit.link("desk/work", id=row.work, language=row.language)
+    work = visit.library.catalogue.sound(row.work)
+    if work is None:
+        return anchor(link, row.work)
+    edition = work.edition(row.language) or work.best_edition(visit.t.language)
+    return anchor(link, edition.title, f" {spoken(edition.language, edition.title)}")
+
+
+def _dismiss(visit: DeskVisit, row: Arrival) -> str:
     """The button that takes it off the list."""
     words = escape(visit.t("desk_add.dismiss"))
     return (
-        f'<button class="button small" form="dismiss" name="arrival" value="{escape(row.key)}" '
+        f'<button class="button small" form="dismiss" name="arrival" value="{escape(row.label)}" '
         f'aria-label="{words}: {escape(row.name)}">{words}</button>'
     )
 

@@ -40,9 +40,12 @@ async function inside(entry) {
   }
 }
 
+/** With the folders it came in. */
+const nameOf = (file) => file.webkitRelativePath || file.name;
+
 function take(files) {
   const wanted = files.filter((file) => !file.name.startsWith("."));
-  for (const file of wanted) waiting.push({ file, row: row(file.name) });
+  for (const file of wanted) waiting.push({ file, row: row(nameOf(file)) });
   if (wanted.length) sent.hidden = false;
   next();
 }
@@ -70,7 +73,7 @@ function next() {
 function send({ file, row }) {
   if (file.size > Number(words.most)) return fail(row, words.too_large);
   sending += 1;
-  const query = new URLSearchParams({ name: file.name, batch: form.elements.batch.value });
+  const query = new URLSearchParams({ name: nameOf(file), batch: form.elements.batch.value });
   const request = new XMLHttpRequest();
   request.open("POST", `${words.receive}?${query}`);
   request.setRequestHeader("Accept", "application/json");
@@ -91,7 +94,7 @@ function send({ file, row }) {
 }
 
 function fail(row, why) {
-  row.dataset.step = "failed";
+  row.dataset.done = "";
   const badge = row.querySelector(".badge");
   badge.classList.add("bad");
   badge.textContent = why;
@@ -106,18 +109,16 @@ function place(rows, instead) {
     template.innerHTML = markup;
     const fresh = template.content.firstElementChild;
     if (known?.isConnected && known.outerHTML === fresh.outerHTML) continue;
-    const step = fresh.dataset.step;
     if (known?.isConnected && (known !== instead || !known.dataset.arrival)) {
       if (known.contains(document.activeElement)) continue;
-      if (known.dataset.step !== step && ["ready", "refused", "known"].includes(step)) say(fresh.textContent.trim());
+      if (!("done" in known.dataset) && "done" in fresh.dataset) say(fresh.textContent.trim());
       known.replaceWith(fresh);
     } else list.append(fresh);
     instead = null;
   }
 }
 
-const ENDED = ["ready", "refused", "known", "failed"];
-const busy = () => [...list.children].some((item) => !ENDED.includes(item.dataset.step));
+const busy = () => [...list.children].some((item) => !("done" in item.dataset));
 
 async function poll() {
   if (asked) return;

@@ -21,14 +21,15 @@ async function follow() {
     await new Promise((done) => setTimeout(done, EVERY));
     const answer = await fetch(working.dataset.poll, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
-    const rows = (await answer.json()).rows;
-    const now = new Map(rows.map((row) => [row.key, row.markup]));
+    const now = new Map((await answer.json()).rows.map((row) => [row.key, row.markup]));
     for (const item of [...list.children]) {
       const markup = now.get(item.dataset.arrival);
-      if (markup && markup !== item.outerHTML) item.outerHTML = markup;
+      if (!markup) item.dataset.done = "";
+      else if (markup !== item.outerHTML) item.outerHTML = markup;
     }
-    const ended = [...list.children].every((item) => ["ready", "refused", "known", "failed"].includes(item.dataset.step));
-    if (ended) return;
+    if ([...list.children].every((item) => "done" in item.dataset)) break;
   }
+  // What has become a draft is on the list below, once it is loaded again; nothing that was chosen is let go for that.
+  if (!boxes.some((box) => box.checked) && !document.activeElement?.matches("input, select, a")) location.reload();
 }
 if (working) follow();

@@ -6,6 +6,7 @@ const form = document.getElementById("record");
 const picture = document.getElementById("picture");
 const image = document.getElementById("page-image");
 const PAUSE = 500;
+const tabs = [...picture.querySelectorAll(".tabs button")];
 let changed = false, leaving = false;
 
 /* The page beside the form */
@@ -13,13 +14,14 @@ let changed = false, leaving = false;
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.show-page");
   if (!button) return;
-  event.preventDefault();
   const [language, page, ...quote] = button.value.split(" ");
+  const tab = tabs.find((one) => one.value.split(" ")[0] === language);
+  if (!image || (tab ?? picture).dataset.drawn !== "yes") return; // its text comes with the document
+  event.preventDefault();
   show(language, Number(page), quote.join(" "));
 });
 
 function show(language, page, quote) {
-  const tabs = [...picture.querySelectorAll(".tabs button")];
   const tab = tabs.find((one) => one.value.split(" ")[0] === language);
   for (const one of tabs) one.toggleAttribute("aria-current", one === tab);
   tab?.setAttribute("aria-current", "true");
@@ -27,7 +29,7 @@ function show(language, page, quote) {
   const most = Number(picture.dataset.pages);
   const query = new URLSearchParams({ work: form.elements.id.value, language, page });
   if (quote) query.set("mark", quote);
-  image.src = `${picture.dataset.source.split("?")[0]}?${query}`;
+  image.src = `${picture.dataset.source}?${query}`;
   const said = picture.dataset.said.replace("{page}", page).replace("{count}", most);
   image.alt = said;
   document.getElementById("page-said").textContent = said;
@@ -46,9 +48,9 @@ function step(id, language, page, there) {
   button.disabled = !there;
 }
 
-image.addEventListener("error", () => image.classList.add("missing"));
-image.addEventListener("load", () => image.classList.remove("missing"));
-if (image.complete && !image.naturalWidth) image.classList.add("missing");
+image?.addEventListener("error", () => image.classList.add("missing"));
+image?.addEventListener("load", () => image.classList.remove("missing"));
+if (image?.complete && !image.naturalWidth) image.classList.add("missing");
 
 /* Other values */
 

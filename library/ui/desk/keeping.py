@@ -41,7 +41,8 @@ def keeping_page(visit: DeskVisit, kept: Kept) -> str:
     withdrawn = work.status is Status.WITHDRAWN
     body = (
         f'<p class="small">{anchor(visit.link("desk/work", id=work.id), t("desk_keep.back"))}</p>'
-        f'<div class="page-head"><h1 {spoken(edition.language, edition.title)}>{escape(edition.title)}</h1></div>{wrong}'
+        f'<div class="page-head"><h1 {spoken(edition.language, edition.title)}>{escape(edition.title)}</h1></div>'
+        f"{wrong}"
         f"{_restore(visit, work) if withdrawn else _change(visit, kept)}"
     )
     return desk_document(visit, f"{t('desk_keep')}: {edition.title}", body, here="desk")
@@ -55,9 +56,13 @@ def merging_page(visit: DeskVisit, into: Work, other: Work) -> str:
     left = [e for e in other.editions if into.edition(e.language) is not None]
     topics = [visit.label("topic", topic) for topic in other.topics if topic not in into.topics]
     lines = [
-        t("desk_keep.merge_adds", languages=t.listed(language_words(visit, e.language) for e in added)) if added else "",
+        t("desk_keep.merge_adds", languages=t.listed(language_words(visit, e.language) for e in added))
+        if added
+        else "",
         t("desk_keep.merge_topics", topics=t.listed(topics)) if topics else "",
-        t("desk_keep.merge_leaves", languages=t.listed(language_words(visit, e.language) for e in left)) if left else "",
+        t("desk_keep.merge_leaves", languages=t.listed(language_words(visit, e.language) for e in left))
+        if left
+        else "",
         t("desk_keep.merge_withdraws", title=second.title),
     ]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines if line)
@@ -84,11 +89,9 @@ def _change(visit: DeskVisit, kept: Kept) -> str:
 def _file(visit: DeskVisit, kept: Kept, edition: Edition) -> str:
     """One file, and the form that puts another in its place."""
     t = visit.t
-    name = anchor(visit.beside(file_link(kept.work.id, edition.language)), edition.source or edition.file_name)
+    name = anchor(visit.beside(file_link(kept.work.id, edition)), edition.source or edition.file_name)
     facts = [t("count.pages", count=edition.pages), file_size(edition.bytes, t.language), t.date(edition.received)]
-    inside = (
-        f"{_picker(visit, kept, f'file-{edition.language}')}{_why(visit, f'replace-{edition.language}')}"
-    )
+    inside = f"{_picker(visit, kept, f'file-{edition.language}')}{_why(visit, f'replace-{edition.language}')}"
     form = _form(
         visit, "replace", inside, t("desk_keep.replace"), files=True, id=kept.work.id, language=edition.language
     )
@@ -186,6 +189,7 @@ def _form(
     kind = ' enctype="multipart/form-data"' if files else ""
     return (
         f'<form method="post" action="{escape(visit.link(f"desk/do/{verb}"))}"{kind} class="keep-form">'
-        f'{visit.hidden_token()}{hidden}{inside}<p class="buttons"><button class="button {tone}">{escape(words)}</button>'
+        f'{visit.hidden_token()}{hidden}{inside}<p class="buttons"><button class="button {tone}">'
+        f"{escape(words)}</button>"
         "</p></form>"
     )

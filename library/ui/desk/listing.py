@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from library.access import Right
+from library.arrivals import Arrival
 from library.languages import language_label
 from library.model import Kind, Status
-from library.ui.desk.arrival_rows import ArrivalRow, arrival_list, dismissing
+from library.ui.desk.arrival_rows import arrival_list, dismissing
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.record_form import options
 from library.ui.desk.visit import DeskVisit
@@ -35,8 +36,8 @@ class Listing:
     pages: int = 1
     languages: tuple[str, ...] = ()
     """Those to filter by."""
-    working: tuple[ArrivalRow, ...] = ()
-    refused: tuple[ArrivalRow, ...] = ()
+    working: tuple[Arrival, ...] = ()
+    refused: tuple[Arrival, ...] = ()
 
 
 def listing_page(visit: DeskVisit, listing: Listing) -> str:
@@ -44,7 +45,7 @@ def listing_page(visit: DeskVisit, listing: Listing) -> str:
     t = visit.t
     done = visit.first("done")
     said = banner(t(f"desk_list.done_{done}")) if done in DONE else ""
-    add = anchor(visit.link("desk/add"), t("desk.page.add"), ' class="button main"') if visit.may(Right.ADD) else ""
+    add = anchor(visit.link("desk/add"), t("desk_add"), ' class="button main"') if visit.may(Right.ADD) else ""
     body = (
         f'<div class="page-head"><h1>{escape(t("desk_list"))}</h1><div class="buttons">{add}</div></div>{said}'
         f"{_working(visit, listing)}{_refused(visit, listing)}{_states(visit, listing)}{_filter(visit, listing)}"
@@ -59,7 +60,8 @@ def _working(visit: DeskVisit, listing: Listing) -> str:
     t = visit.t
     words = t("desk_list.working", count=len(listing.working))
     return (
-        f'<section class="section" id="working" data-poll="{escape(visit.link("desk/arrivals"))}"><h2>{escape(words)}</h2>'
+        f'<section class="section" id="working" data-poll="{escape(visit.link("desk/arrivals"))}"><h2>'
+        f"{escape(words)}</h2>"
         f"{arrival_list(visit, listing.working, words, 'working-list')}</section>"
     )
 
@@ -99,7 +101,8 @@ def _filter(visit: DeskVisit, listing: Listing) -> str:
         f'<input type="hidden" name="state" value="{listing.state}">'
         f'<label>{escape(t("desk_list.words"))}<input type="search" name="q" dir="auto" '
         f'value="{escape(visit.first("q")[:200])}"></label>'
-        f'<label>{escape(t("facet.language"))}<select name="language">{options(languages, visit.first("language")[:35])}'
+        f'<label>{escape(t("facet.language"))}<select name="language">'
+        f"{options(languages, visit.first('language')[:35])}"
         f'</select></label><label>{escape(t("facet.kind"))}<select name="kind">'
         f"{options([('', t('desk_list.any')), *kinds], visit.first('kind')[:40])}</select></label>"
         f'<button class="button">{escape(t("desk_list.filter"))}</button></form>'
@@ -116,7 +119,8 @@ def _works(visit: DeskVisit, listing: Listing) -> str:
         ui = f'<input type="hidden" name="ui" value="{visit.chosen}">' if visit.chosen else ""
         bulk = (
             f'<form id="{CHOOSING}" action="{visit.beside("desk/bulk")}" class="bulk-bar">{ui}'
-            f'<label class="choice choose-all" hidden><input type="checkbox">{escape(t("desk_list.choose_all"))}</label>'
+            f'<label class="choice choose-all" hidden><input type="checkbox">'
+            f"{escape(t('desk_list.choose_all'))}</label>"
             f'<button class="button">{escape(t("desk_list.bulk"))}</button></form>'
         )
     return (

@@ -23,7 +23,9 @@ def field_words(visit: DeskVisit, work: Work, name: str) -> str:
         words = t(f"section.{last}")
     else:
         words = t(f"desk_work.{last}") if t.has(f"desk_work.{last}") else last
-    return f"{words} ({language_words(visit, parts[1])})" if parts[0] == "editions" and len(work.editions) > 1 else words
+    return (
+        f"{words} ({language_words(visit, parts[1])})" if parts[0] == "editions" and len(work.editions) > 1 else words
+    )
 
 
 def value_words(visit: DeskVisit, name: str, value: str) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from library.languages import TAGS, UNKNOWN, language_label
 from library.model import Access, Edition, Kind, Section
 from library.ui.desk.evidence import RECORD_FORM, evidence_of
+from library.ui.desk.naming import language_words
 from library.ui.desk.places_field import places_field, projects_field
 from library.ui.desk.reviewed import Reviewed
 from library.ui.desk.topics_field import topics_field
@@ -40,14 +41,24 @@ def record_form(shown: Reviewed, foot: str) -> str:
 
 
 def edition_fields(shown: Reviewed, edition: Edition) -> str:
-    """The texts of one edition."""
+    """The texts of one edition; those of other languages than the one that is shown are folded away."""
     t, tag = shown.visit.t, edition.language
-    name = t("language.unknown") if tag == UNKNOWN else language_label(tag, t.language)
-    return (
-        f'<fieldset class="group" lang="{escape(t.language)}"><legend>{escape(name)}</legend>'
-        f"{_text(shown, edition, 'title', t('desk_work.title'))}{_text(shown, edition, 'subtitle', t('desk_work.subtitle'))}"
+    wrong = any(problem.field.startswith(f"editions.{tag}.") for problem in shown.problems)
+    here = tag == shown.edition().language or wrong
+    inside = (
+        f"{_text(shown, edition, 'title', t('desk_work.title'))}"
+        f"{_text(shown, edition, 'subtitle', t('desk_work.subtitle'))}"
         f"{_long(shown, edition_field(tag, 'abstract'), t('desk_work.abstract'), tag)}"
-        f"{_language(shown, edition)}{_sections(shown, edition)}</fieldset>"
+        f"{_language(shown, edition)}{_sections(shown, edition)}"
+    )
+    name = escape(language_words(shown.visit, tag))
+    if len(shown.work.editions) == 1:
+        return f'<fieldset class="group"><legend>{name}</legend>{inside}</fieldset>'
+    title = shown.value(edition_field(tag, "title"))
+    return (
+        f'<details class="group edition"{" open" if here else ""}><summary><h2>{name}</h2> '
+        f'<span class="soft small" {spoken(tag, title)}>{escape(title)}</span></summary>'
+        f'<fieldset><legend class="unseen">{name}</legend>{inside}</fieldset></details>'
     )
 
 

@@ -7,7 +7,6 @@ from html import escape
 from library.access import Right
 from library.model import Status
 from library.ui.desk.clash import clash_box
-from library.ui.desk.evidence import RECORD_FORM
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.naming import field_words
 from library.ui.desk.page_picture import page_picture
@@ -38,7 +37,8 @@ def review_page(shown: Reviewed) -> str:
     edition = work.best_edition(visit.t.language)
     body = (
         f"{_head(shown)}{_said(shown)}{clash_box(shown) if shown.clash else ''}{_summary(shown)}{shown.report}"
-        f'<div class="review">{page_picture(shown)}<div class="review-form">{record_form(shown, _foot(shown))}</div></div>'
+        f'<div class="review">{page_picture(shown)}<div class="review-form">'
+        f"{record_form(shown, _foot(shown))}</div></div>"
     )
     return desk_document(
         visit, edition.title, body, here="desk", scripts=("desk-review.js", "desk-topics.js"), wide=True
@@ -80,12 +80,16 @@ def _summary(shown: Reviewed) -> str:
         return ""
     t = shown.visit.t
     items = "".join(
-        f'<li><a href="#{escape(field_id(problem.field))}">{escape(field_words(shown.visit, shown.work, problem.field))}</a>: '
+        f'<li><a href="#{escape(field_id(problem.field))}">'
+        f"{escape(field_words(shown.visit, shown.work, problem.field))}</a>: "
         f"<span {spoken(problem.language)}>{escape(problem.words)}</span></li>"
         for problem in shown.problems
     )
     heading = escape(t("desk_work.wrong", count=len(shown.problems)))
-    return f'<div class="banner bad" role="alert" tabindex="-1" data-focus id="wrong"><p>{heading}</p><ul>{items}</ul></div>'
+    return (
+        f'<div class="banner bad" role="alert" tabindex="-1" data-focus id="wrong"><p>{heading}</p><ul>{items}</ul>'
+        f"</div>"
+    )
 
 
 def _foot(shown: Reviewed) -> str:
@@ -96,7 +100,10 @@ def _foot(shown: Reviewed) -> str:
         f'<div class="field"><label for="why">{escape(t("desk_work.why"))}</label>'
         f'<input id="why" name="why" value="{escape(shown.reason)}" dir="auto" autocomplete="off"></div>'
     )
-    save = f'<button class="button{" main" if not shown.draft else ""}" name="then" value="save">{escape(t("desk_work.save"))}</button>'
+    save = (
+        f'<button class="button{" main" if not shown.draft else ""}" name="then" value="save">'
+        f"{escape(t('desk_work.save'))}</button>"
+    )
     publish = ""
     if shown.draft and visit.may(Right.PUBLISH):
         publish = (
@@ -106,7 +113,4 @@ def _foot(shown: Reviewed) -> str:
         )
     if published and visit.may(Right.PUBLISH):
         publish = f'<button class="button" name="then" value="unpublish">{escape(t("desk_work.unpublish"))}</button>'
-    return (
-        f'<div class="form-foot">{why}<div class="buttons">{save}{publish}'
-        f'<span id="checked" class="small soft" form="{RECORD_FORM}"></span></div></div>'
-    )
+    return f'{why}<div class="form-foot"><div class="buttons">{save}{publish}</div></div>'

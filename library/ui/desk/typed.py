@@ -1,6 +1,7 @@
 """A record as a form holds it: names of fields with their texts, to and fro.
 
-The names are the keys of the record (`date`, `topics`, `editions.fr.title`), so that a problem of a key is one of a field.
+The names are the keys of the record (`date`, `topics`, `editions.fr.title`), so that a problem of a key is one of a
+field.
 """
 
 from __future__ import annotations
@@ -56,11 +57,11 @@ def typed_of(work: Work) -> dict[str, tuple[str, ...]]:
     return typed
 
 
-def typed_from(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:
-    """What somebody sent, bounded; whatever is no text is left aside."""
+def typed_from(pairs: Iterable[tuple[str, object]], most: int = MOST_VALUES) -> dict[str, tuple[str, ...]]:
+    """What somebody sent, at most so many values of a name; whatever is no text is left aside."""
     typed: dict[str, list[str]] = {}
     for name, value in pairs:
-        if isinstance(value, str) and len(typed.setdefault(name, [])) < MOST_VALUES:
+        if isinstance(value, str) and len(typed.setdefault(name, [])) < most:
             typed[name].append(value[:LONGEST_VALUE].replace("\r\n", "\n"))
     return {name: tuple(values) for name, values in typed.items()}
 

@@ -108,7 +108,6 @@ function remark() {
   wanted = null;
   for (let number = 1; number <= viewer.pagesCount; number++) mark(number);
   thumbs?.mark(hits.pages);
-  openTab("hits");
   keepAddress();
 }
 
@@ -196,6 +195,7 @@ function listen() {
     if (number) goToPage(number);
     onPage(viewer.currentPageNumber);
   });
+  byId("search").addEventListener("input", () => openTab("hits")); // not with the answer: by then one may be elsewhere
   byId("page").addEventListener("focus", (event) => event.target.select());
   byId("page-before").addEventListener("click", () => goToPage(opened.page - 1));
   byId("page-after").addEventListener("click", () => goToPage(opened.page + 1));

@@ -6,7 +6,7 @@ from html import escape
 
 from library.formats.kinds import format_of
 from library.locales import Texts
-from library.ui.links import file_link, search_link
+from library.ui.links import file_link, search_link, take_link
 from library.ui.page_names import download_words
 from library.ui.reader.icons import button, icon
 from library.web import Opened
@@ -80,16 +80,20 @@ def _zoom(t: Texts) -> str:
 def _file(opened: Opened, t: Texts) -> str:
     form = format_of(opened.edition)
     address = escape(file_link(opened.work.id, opened.edition))
+    taken = escape(take_link(opened.work.id, opened.edition))
     name = escape(f"{opened.work.id}.{opened.edition.language}{form.ending}")
     if not form.has_pages:
         words = escape(download_words(opened.edition, t))
-        link = f'<a class="tool" href="{address}" aria-label="{words}" title="{words}" id="download" download="{name}">'
+        link = f'<a class="tool" href="{taken}" aria-label="{words}" title="{words}" id="download" download="{name}">'
         return f'<div class="bar-group bar-file">{link}{icon("download")}</a></div>'
-    links = ((t("reader.download"), "download", f' download="{name}"'), (t("reader.print"), "print", _BESIDE))
+    links = (
+        (t("reader.download"), "download", taken, f' download="{name}"'),
+        (t("reader.print"), "print", address, _BESIDE),
+    )
     both = "".join(
-        f'<a class="tool" href="{address}" aria-label="{escape(words)}" title="{escape(words)}" id="{sign}"{more}>'
+        f'<a class="tool" href="{place}" aria-label="{escape(words)}" title="{escape(words)}" id="{sign}"{more}>'
         f"{icon(sign)}</a>"
-        for words, sign, more in links
+        for words, sign, place, more in links
     )
     keys = button("keys", t("reader.keys"), "?", "keys-button", ' aria-haspopup="dialog"')
     return f'<div class="bar-group bar-file">{both}{keys}</div>'

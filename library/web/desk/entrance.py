@@ -6,7 +6,7 @@ Every page and every action of the desk is made here, so that none can forget to
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -47,13 +47,14 @@ class Entered:
         """An answer that is a page."""
         return HTMLResponse(markup, status, PRIVATE)
 
-    def go(self, page: str, **values: str) -> Response:
+    def go(self, page: str, /, **values: str) -> Response:
         """To another page of the library, such as `desk/work`, after something was done."""
         return RedirectResponse(self.visit.link(page, **values), 303, PRIVATE)
 
 
 Draw = Callable[[Entered], Response]
 Act = Callable[[Entered, FormData], Response]
+Take = Callable[[Entered, Request], Awaitable[Response]]
 
 
 class Entrance:
@@ -82,8 +83,26 @@ class Entrance:
                 try:
                     await csrf.check(request, form)
                 except HTTPException:
-                    return self._refused(entered.visit, 403, "desk.forged", "desk.forged_why")
+                    return _refused(request, entered.visit, 403, "desk.forged", "desk.forged_why")
                 return await run_in_threadpool(self._answered, entered, lambda inside: act(inside, form))
+
+        return Route(path, endpoint, methods=["POST"])
+
+    def stream(self, path: str, right: Right, act: Take) -> Route:
+        """The route of something that takes its body piece by piece; the token stands in the head of the request."""
+
+        async def endpoint(request: Request) -> Response:
+            entered = await run_in_threadpool(self.staff, request, right)
+            if isinstance(entered, Response):
+                return entered
+            try:
+                await csrf.check(request, {})
+            except HTTPException:
+                return _refused(request, entered.visit, 403, "desk.forged", "desk.forged_why")
+            try:
+                return await act(entered, request)
+            except LibraryError as error:
+                return _failed(entered, error)
 
         return Route(path, endpoint, methods=["POST"])
 
@@ -98,7 +117,7 @@ class Entrance:
         try:
             demand(user, right)
         except NotAllowed:
-            return self._stranger(request, visit)
+            return _stranger(request, visit)
         return Entered(Desk(library, user), visit, request)
 
     def _guarded(self, request: Request, right: Right, draw: Draw) -> Response:
@@ -109,27 +128,35 @@ class Entrance:
         """What a page answers; what the library cannot do is said on a page."""
         try:
             return draw(entered)
-        except NotAllowed:
-            return self._refused(entered.visit, 404, "desk.refused", "desk.refused_why")
         except LibraryError as error:
-            LOG.warning("%s: %s (%s)", entered.request.url.path, error.message, error.remedy)
-            if wants_json(entered.request):
-                return JSONResponse({"error": error.message, "remedy": error.remedy}, 409, PRIVATE)
-            page = refusal(entered.visit, entered.visit.t("desk.failed"), error.message, error.remedy)
-            return HTMLResponse(page, 409, PRIVATE)
+            return _failed(entered, error)
 
-    def _stranger(self, request: Request, visit: DeskVisit) -> Response:
-        """Somebody not signed in is asked to sign in; a form keeps what was typed, in the browser's history."""
-        if visit.user != ANYONE:
-            return self._refused(visit, 404, "desk.refused", "desk.refused_why")
-        if request.method == "POST" or wants_json(request):
-            return self._refused(visit, 401, "desk.signed_out", "desk.signed_out_why")
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(visit.link("sign-in", next=f"{visit.path}{query}"), 303, PRIVATE)
 
-    def _refused(self, visit: DeskVisit, status: int, heading: str, words: str) -> Response:
-        t = visit.t
-        return HTMLResponse(refusal(visit, t(heading), t(words)), status, PRIVATE)
+def _failed(entered: Entered, error: LibraryError) -> Response:
+    if isinstance(error, NotAllowed):
+        return _refused(entered.request, entered.visit, 404, "desk.refused", "desk.refused_why")
+    LOG.warning("%s: %s (%s)", entered.request.url.path, error.message, error.remedy)
+    if wants_json(entered.request):
+        return JSONResponse({"error": error.message, "remedy": error.remedy}, 409, PRIVATE)
+    page = refusal(entered.visit, entered.visit.t("desk.failed"), error.message, error.remedy)
+    return HTMLResponse(page, 409, PRIVATE)
+
+
+def _stranger(request: Request, visit: DeskVisit) -> Response:
+    """Somebody not signed in is asked to sign in; a form keeps what was typed, in the browser's history."""
+    if visit.user != ANYONE:
+        return _refused(request, visit, 404, "desk.refused", "desk.refused_why")
+    if request.method == "POST" or wants_json(request):
+        return _refused(request, visit, 401, "desk.signed_out", "desk.signed_out_why")
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(visit.link("sign-in", next=f"{visit.path}{query}"), 303, PRIVATE)
+
+
+def _refused(request: Request, visit: DeskVisit, status: int, heading: str, words: str) -> Response:
+    t = visit.t
+    if wants_json(request):
+        return JSONResponse({"error": t(heading)}, status, PRIVATE)
+    return HTMLResponse(refusal(visit, t(heading), t(words)), status, PRIVATE)
 
 
 def wants_json(request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""Reviewing a record: the page, and what becomes of the form: saved, shown again with what is wrong, or with a clash."""
+"""Reviewing a record: the page, and what becomes of the form: saved, shown again with what is wrong, or a clash."""
 
 from __future__ import annotations
 
@@ -149,4 +149,3 @@ def _showing(typed: Typed) -> Shown:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
-
