@@ -47,7 +47,10 @@ def looked(browser: TestClient, address: str = "/desk/health") -> str:
 def send(browser: TestClient, verb: str, **fields: str) -> Response:
     """Send a form of the page."""
     given = {"token": form_token(browser, "/desk/health"), **fields}
-    return browser.post(f"/desk/do/{verb}", data=given, headers={"Origin": HOST, "Sec-Fetch-Site": "same-origin"})
+    answer: Response = browser.post(
+        f"/desk/do/{verb}", data=given, headers={"Origin": HOST, "Sec-Fetch-Site": "same-origin"}
+    )
+    return answer
 
 
 def test_all_is_well(librarian: TestClient) -> None:

@@ -50,7 +50,10 @@ def librarian(people: Served) -> TestClient:
 def send(browser: TestClient, verb: str, **fields: str) -> Response:
     """Send a form of the page."""
     given = {"token": form_token(browser, "/desk/insight"), **fields}
-    return browser.post(f"/desk/do/{verb}", data=given, headers={"Origin": HOST, "Sec-Fetch-Site": "same-origin"})
+    answer: Response = browser.post(
+        f"/desk/do/{verb}", data=given, headers={"Origin": HOST, "Sec-Fetch-Site": "same-origin"}
+    )
+    return answer
 
 
 @pytest.mark.parametrize("address", ["/desk/insight", "/desk/insight/searches.csv", "/desk/health"])
