@@ -36,7 +36,7 @@ def tell(
         report = insight(library, KEEPER, days, missing or ())
     tables = {name: table(report) for name, table in TABLES.items()}
     if as_json:
-        head = {"days": report.days, "counting": report.counting, "kept": report.kept}
+        head: dict[str, object] = {"period": report.days, "counting": report.counting, "kept": report.kept}
         print_json({**head, **{name: table.as_json() for name, table in tables.items()}})
         return
     if not report.counting:
