@@ -11,7 +11,9 @@ from library.cli.terminal import Session, out, print_json
 from library.desk.insight import insight
 from library.desk.insight_tables import TABLES, Table
 
-HELP = """Tell what readers look for and take, and what the library lacks: counts by the day, without anybody's name.
+HELP = """Tell what readers look for and take, and what is lacking.
+
+Searches and uses are counted by the day, without anybody's name.
 
 Example: library insight --days 90 --missing fr --missing de
 """
