@@ -28,8 +28,9 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
+# One process for each core, a file of tests to one of them: what a file sets up is set up once.
 unit: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py

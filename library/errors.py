@@ -36,6 +36,10 @@ class UsageError(LibraryError):
     exit_code = 2
 
 
+class OcrMissing(UsageError):
+    """Pages were to be read by OCR, and tesseract is not installed here, or not for that language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with one record: where it stands, what is wrong, what to do."""

@@ -16,6 +16,7 @@ from library.engines import Batch, Engine, Entry
 from library.errors import IndexOutOfDate, UnreadableFile
 from library.formats import EXTRACTOR_VERSION
 from library.formats.covers import put_cover
+from library.formats.ocr_pages import kept, with_ocr
 from library.formats.page_store import PageStore, StoredPages
 from library.ingest.examination import Examined, examine
 from library.languages import country_name
@@ -129,7 +130,7 @@ class Indexing:
 
     def follow(self, before: Work | None, after: Work) -> None:
         """Bring the index in step with one work that was changed. Raises IndexOutOfDate, EngineUnavailable."""
-        if any(not self._store.holds(edition.sha256) for edition in after.editions):
+        if any(not self._kept(edition) for edition in after.editions):
             self.sync()  # which reads the file again
             return
         had = {edition_id(before.id, e.language) for e in before.editions} if before is not None else set()
@@ -167,7 +168,7 @@ class Indexing:
         failed: list[Unindexed] = []
         missing: dict[Path, tuple[Work, Edition]] = {}
         for work, edition in editions:
-            if self._store.get(edition.sha256) is not None:
+            if self._kept(edition):
                 continue
             path = self._catalogue.file(work.id, edition)
             if path.is_file():
@@ -183,13 +184,20 @@ class Indexing:
                 name = edition_id(work.id, edition.language)
                 failed.append(Unindexed(name, result.message, result.remedy, result.detail))
             else:
-                self._keep(edition.sha256, result)
+                self._keep(work, edition, result)
             progress("reading", done, len(missing))
         return len(missing), tuple(failed)
 
-    def _keep(self, sha256: str, examined: Examined) -> None:
-        self._store.put(sha256, examined.reading.pages, examined.reading.outline)
-        put_cover(self._covers, sha256, examined.reading.cover)
+    def _kept(self, edition: Edition) -> bool:
+        """Whether its pages are kept as its record has them: with the text of those that OCR read, and of no others."""
+        stored = self._store.get(edition.sha256)
+        return stored is not None and stored.by_ocr == edition.ocr
+
+    def _keep(self, work: Work, edition: Edition, examined: Examined) -> None:
+        read = kept(self._catalogue.folder / work.id, edition.sha256) if edition.ocr else None
+        pages = with_ocr(examined.reading.pages, read, edition.ocr)
+        self._store.put(edition.sha256, pages, examined.reading.outline)
+        put_cover(self._covers, edition.sha256, examined.reading.cover)
 
 
 def make_entry(work: Work, edition: Edition, stored: StoredPages, thesaurus: Thesaurus) -> Entry:

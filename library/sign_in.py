@@ -118,7 +118,7 @@ def read_sign_in(table: object) -> tuple[SignIn, tuple[Wrong, ...]]:
         return SignIn(), (("", "is not a table", "write [sign_in] on a line of its own"),)
     wrong = [(key, "is not a setting", f"take it out (there are {', '.join(_KEYS)})") for key in table.keys() - _KEYS]
     way, provider = table.get("way", ""), table.get("provider", "default")
-    if way not in set(Way):
+    if not isinstance(way, str) or way not in set(Way):
         wrong.append(("way", "is not a way to sign in", 'write "accounts", "oidc" or ""'))
     if not isinstance(provider, str) or not re.fullmatch(r"[A-Za-z0-9-]{1,50}", provider):
         wrong.append(
@@ -149,7 +149,7 @@ def _rule_problems(rule: object) -> Iterator[Wrong]:
     for key in (key for key in known[1:] if key in rule):
         if not isinstance(rule[key], str) or not rule[key].strip():
             yield f".{key}", "is not text", "put it in quotation marks"
-    if rule.get("role") not in set(Role):
+    if not isinstance(rule.get("role"), str) or rule["role"] not in set(Role):
         yield ".role", "is not a role", f"write one of {', '.join(Role)}"
     if sum(key in rule for key in _FITTING) != 1 or ("claim" in rule) != ("value" in rule):
         yield "", "does not say whom it is for", "write one of email, domain, or claim with value"

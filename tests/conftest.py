@@ -1,22 +1,37 @@
-"""What tests of every folder share: an empty library, and a real one of four demonstration works."""
+"""What tests of every folder share: an empty library, a real one of four demonstration works, and one of them all."""
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from library.library import Library
+from tests.shared_folders import made_once
 
 settings.register_profile("steady", deadline=None)  # on a busy machine an example may take long
 settings.load_profile("steady")
 
-DOCUMENTS = Path(__file__).parent.parent / "documents"
+TESTS = Path(__file__).parent
+DOCUMENTS = TESTS.parent / "documents"
 DEMO_WORKS = ("drones-ai-public-space", "football-without-hate", "rembrandt-square", "safer-nights")
 """The first one is for members only."""
+LONG = frozenset(
+    {"browser/test_accessible.py", "browser/test_journey.py", "browser/test_lists.py", "browser/test_reader.py",
+     "browser/test_work_page.py", "contract/test_oracle.py", "engines/test_crowd.py", "relevance/test_relevance.py",
+     "test_demo.py", "test_docs.py", "test_killed.py"}
+)  # fmt: skip
+"""Files of tests that take longest, 30 seconds to three minutes each."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes run the tests, what takes long begins first: at the end none waits for another."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: item.path.relative_to(TESTS).as_posix() not in LONG)
 
 
 @pytest.fixture
@@ -30,14 +45,23 @@ def empty_root(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library of four real works, indexed. For reading only: copy it to change it."""
-    folder = tmp_path_factory.mktemp("demo")
-    for work in DEMO_WORKS:
+    return made_once(tmp_path_factory, "demo", lambda folder: _index(folder, DEMO_WORKS))
+
+
+@pytest.fixture(scope="session")
+def whole_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the library of all demonstration works, indexed. For reading only: copy it to change it."""
+    works = sorted(path.parent.name for path in DOCUMENTS.glob("*/record.toml"))
+    return made_once(tmp_path_factory, "whole", lambda folder: _index(folder, works))
+
+
+def _index(folder: Path, works: Sequence[str]) -> None:
+    for work in works:
         shutil.copytree(DOCUMENTS / work, folder / "documents" / work)
     shutil.copy(DOCUMENTS / "topics.ttl", folder / "documents")
     with Library.open(folder) as library:
         report = library.index(jobs=2)
     assert (report.failed, report.problems) == ((), ())
-    return folder
 
 
 @pytest.fixture(scope="session")

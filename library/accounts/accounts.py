@@ -24,6 +24,7 @@ from library.sign_in import LONGEST_NAME, Identity, SignIn, Way, role_of
 
 NAME = re.compile(r"[\w.+-]+(@[\w.-]+)?")
 """What an account may be called: an e-mail address or a word."""
+_KNOWN = re.compile(r"(?P<nonce>[A-Za-z0-9_-]{22})\.[0-9a-f]{64}")
 
 HOUR, DAY = 3600.0, 24 * 3600.0
 READING = (30 * DAY, 7 * DAY)
@@ -148,8 +149,9 @@ class Accounts:
     def sign_in(self, name: str, password: str, address: str, known: str = "") -> SignedIn | Refused:
         """Try a name and a password that came from an address, from a browser that shows `known`."""
         called, now = _folded(name), self._clock()
-        nonce = known.partition(".")[0]
-        mine = hmac.compare_digest(known.encode("utf-8", "replace"), self._known(called, nonce).encode())
+        shown = _KNOWN.fullmatch(known)
+        nonce = shown["nonce"] if shown else ""
+        mine = shown is not None and hmac.compare_digest(shown[0], self._known(called, nonce))
         counted = self._waiting.counted(called, address, nonce if mine else "")
         wait = self._waiting.enter(counted, now)
         if wait > 0:
@@ -202,7 +204,7 @@ class Accounts:
 
     def _known(self, name: str, nonce: str) -> str:
         """What a browser gets that has signed in with a name. It opens nothing; it only tells it from a stranger's."""
-        shown = f"known\0{nonce}\0{name}".encode("utf-8", "replace")
+        shown = f"known\0{nonce}\0{name}".encode()
         return f"{nonce}.{hmac.new(self.secret, shown, hashlib.sha256).hexdigest()}"
 
 
@@ -218,7 +220,8 @@ def account_name(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().casefold()[: LONGEST_NAME + 1]
+    whole = name.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFKC", whole).strip().casefold()[: LONGEST_NAME + 1]
 
 
 def _lasting(way: Way, role: Role) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from library import __version__
-from library.cli import accounts, adding, exporting, importing, keeping, searching, serving
+from library.cli import accounts, adding, exporting, importing, insight, keeping, scanning, searching, serving
 from library.cli.terminal import Session, complain
 from library.errors import LibraryError
 
@@ -53,6 +53,8 @@ app.command("search", help=searching.SEARCH_HELP)(searching.search)
 app.command("show", help=searching.SHOW_HELP)(searching.show)
 app.command("topics", help=searching.TOPICS_HELP)(searching.topics)
 app.command("check", help=keeping.CHECK_HELP)(keeping.check)
+app.command("ocr", help=scanning.HELP)(scanning.ocr)
+app.command("insight", help=insight.HELP)(insight.tell)
 app.command("export", help=exporting.HELP)(exporting.export_library)
 app.command("import", help=importing.HELP)(importing.import_into)
 app.command("serve", help=serving.HELP)(serving.serve)

@@ -19,7 +19,7 @@ from library.model import edition_id
 
 HELP = """Import records, with the files that lie beside them, or take an import back.
 
-PATH is a table (CSV) or lines of JSON, a folder that holds one, a folder of DSpace items, or a ZIP file of any of these.
+PATH is a table (CSV) or lines of JSON, a folder that holds one, DSpace items, or a ZIP file of any of these.
 
 Example: library import records.csv --dry-run
 """

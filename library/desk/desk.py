@@ -7,10 +7,11 @@ from pathlib import Path
 
 from library.access import Right, User, demand
 from library.catalogue import Change, Line
-from library.desk import editing, files, keeping, publishing
+from library.desk import editing, files, joining, keeping, publishing, scans
 from library.desk.editing import BatchReport, Edits
 from library.desk.shelves import Shelves
 from library.errors import Problem
+from library.ingest.scans import Progress, ScanReport
 from library.library import Library
 from library.model import Status, Work
 
@@ -113,6 +114,20 @@ class Desk:
         demand(self.user, Right.KEEP, work)
         return files.add_language(self._shelves, work, language, path, source, title)
 
+    def read_scans(
+        self,
+        work: str,
+        language: str,
+        printed: tuple[str, ...] = (),
+        *,
+        again: bool = False,
+        jobs: int = 1,
+        progress: Progress = lambda *_: None,
+    ) -> ScanReport:
+        """Read the pages of an edition that have no text by OCR; `printed` names other languages than the edition's."""
+        demand(self.user, Right.EDIT, work)
+        return scans.read_edition(self._shelves, work, language, printed, again, jobs, progress)
+
     def withdraw(self, work: str, why: str) -> Work:
         """Take a work out of the library, with a reason that stands on its page."""
         demand(self.user, Right.KEEP, work)
@@ -128,10 +143,20 @@ class Desk:
         demand(self.user, Right.KEEP, into)
         return keeping.merge(self._shelves, into, other, why)
 
-    def take_place(self, draft: str, language: str, other: str, place: str) -> Work:
-        """Put the file of a draft in the place of a known edition's."""
-        demand(self.user, Right.KEEP, other)
-        return keeping.take_place(self._shelves, draft, language, other, place)
+    def join(self, draft: str, work: str, why: str = "") -> Work:
+        """Make the editions of a draft editions of a work in further languages: seen at once when it is published."""
+        demand(self.user, Right.KEEP, work)
+        return joining.join(self._shelves, draft, work, why)
+
+    def take_place(self, draft: str, language: str, work: str, place: str, why: str = "") -> Work:
+        """Put the file of a draft's edition in the place of a work's edition in the language `place`."""
+        demand(self.user, Right.KEEP, work)
+        return joining.take_place(self._shelves, draft, language, work, place, why)
+
+    def discard(self, draft: str, work: str, why: str = "") -> Work:
+        """Put a draft away because a work says the same already."""
+        demand(self.user, Right.KEEP, draft)
+        return joining.discard(self._shelves, draft, work, why)
 
     def undo(self, work: str, number: int, expected: str = "") -> Work:
         """Bring a record back to what it was before a change of its history."""

@@ -61,7 +61,7 @@ def merge(shelves: Shelves, into: str, other: str, why: str = "") -> BatchReport
         if held is not None:
             kept += [] if held.sha256 == edition.sha256 else [edition.language]
             continue
-        _bring_beside(shelves, other, into, edition.sha256)
+        bring_beside(shelves, other, into, edition.sha256)
         named = replace(edition, file=f"{edition.language}.{edition.format}")
         deed = shelves.deed(Action.MERGE, why or f"from {other}", batch)
         grown = replace(target, editions=(*target.editions, named))
@@ -82,30 +82,7 @@ def merge(shelves: Shelves, into: str, other: str, why: str = "") -> BatchReport
     return BatchReport(batch, (into, other), (), tuple(left))
 
 
-def take_place(shelves: Shelves, draft: str, language: str, other: str, place: str) -> Work:
-    """Put the file of a draft in the place of a known edition's; the draft is withdrawn and leads to that work.
-
-    The texts of the known edition stay, as when its file is replaced. Both can be taken back together by the batch.
-    Raises UsageError when there are no such editions.
-    """
-    source, target = shelves.get(draft), shelves.get(other)
-    new, old = source.edition(language), target.edition(place)
-    if new is None or old is None or draft == other or source.status is not Status.DRAFT:
-        raise UsageError("this file cannot take that place", "choose a draft and an edition of another work")
-    batch = new_batch("replace")
-    _bring_beside(shelves, draft, other, new.sha256)
-    texts = replace(
-        new, language=place, file=f"{place}.{new.format}", title=old.title, subtitle=old.subtitle,
-        abstract=old.abstract, sections=old.sections,
-    )  # fmt: skip
-    grown = replace(target, editions=tuple(texts if edition is old else edition for edition in target.editions))
-    deed = shelves.deed(Action.REPLACE, f"from {draft}", batch)
-    done = shelves.add_file(grown, place, shelves.catalogue.file(draft, new), deed)
-    withdraw(shelves, draft, f"its file took the place of that of {other}", batch, merged_into=other)
-    return done
-
-
-def _bring_beside(shelves: Shelves, source: str, target: str, sha256: str) -> None:
+def bring_beside(shelves: Shelves, source: str, target: str, sha256: str) -> None:
     """Let what lies beside a file go with it to another work."""
     for beside in BESIDE:
         path = shelves.catalogue.folder / source / beside.format(sha256)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from library.catalogue.journal import FILE as JOURNAL
 from library.doctor.finding import Finding, Patient, Severity
@@ -13,7 +13,8 @@ from library.model import Status
 
 MOST_LINES = 20
 """Lines of the journal that are named when they cannot be read."""
-DONE = frozenset({"draft", "unchanged", "unpacked"})
+REJECTED, DONE = "rejected", frozenset({"draft", "unchanged", "unpacked"})
+"""Stages of an arrival, as `arrivals/<batch>/<id>/state.json` says them: the room of the arrivals is above this one."""
 LONG_WAIT = 3_600.0
 """Seconds after which a file that arrived should have been worked through: one takes some seconds."""
 
@@ -39,27 +40,27 @@ def journal(patient: Patient) -> Iterator[Finding]:
 
 def arrivals(patient: Patient) -> Iterator[Finding]:
     """Files that came and were rejected, and files that still wait although there was time to work through them."""
-    for path in sorted((patient.root / "arrivals").glob("*/*/state.json")):
-        try:
-            told = dict(json.loads(path.read_bytes()))
-            waited = time.time() - path.stat().st_mtime
-        except (OSError, ValueError, TypeError, RecursionError) as error:
-            where = str(path.parent.relative_to(patient.root / "arrivals"))
+    for path in sorted((patient.root / "arrivals").glob("[!.]*/[!.]*/state.json")):
+        told = _arrival(path)
+        name, stage, waited = (
+            told.get("name", path.parent.name),
+            told.get("stage", ""),
+            _seconds_since(told.get("when", "")),
+        )
+        if not stage:
             yield Finding(
-                "arrivals", Severity.WARNING, where, f"cannot be read: {error}",
-                "take it out of arrivals/ when its file is in the library, else send the file again",
+                "arrivals", Severity.WARNING, f"{path.parent.parent.name}/{path.parent.name}",
+                "its state cannot be read",
+                "take it out of arrivals/, and send the file again when it is not in the library",
             )  # fmt: skip
-            continue
-        name, state = str(told.get("name", path.parent.name))[:200], str(told.get("stage", ""))
-        if state == "rejected":
-            why = str(told.get("reason", ""))[:300]
+        elif stage == REJECTED:
             yield Finding(
-                "arrivals", Severity.WARNING, name, f"was rejected{': ' if why else ''}{why}",
-                str(told.get("remedy", ""))[:300] or "look at it at the desk, then send a better file or dismiss it",
+                "arrivals", Severity.WARNING, name, f"was rejected: {told.get('reason', '')}",
+                told.get("remedy", "") or "look at it at the desk, then send a better file or dismiss it",
             )  # fmt: skip
-        elif state not in DONE and waited > LONG_WAIT:
+        elif stage not in DONE and waited > LONG_WAIT:
             yield Finding(
-                "arrivals", Severity.WARNING, name, f"has waited for {waited / 3600:.0f} hours to be worked through",
+                "arrivals", Severity.WARNING, name, f"has waited for {waited / 3600:.0f} hours",
                 "start the server again; if it still waits then, send the file again",
             )  # fmt: skip
 
@@ -93,3 +94,20 @@ def _is_entry(line: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _arrival(path: Path) -> Mapping[str, str]:
+    """What the state of an arrival says; nothing when it cannot be read."""
+    try:
+        told = json.loads(path.read_bytes())
+        return {key: value[:300] for key, value in told.items() if isinstance(value, str)}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return {}
+
+
+def _seconds_since(when: str) -> float:
+    """How long ago a moment was; 0 for what is none."""
+    try:
+        return (datetime.now(UTC) - datetime.fromisoformat(when)).total_seconds()
+    except (ValueError, TypeError):  # no moment, or one without its time zone
+        return 0.0

@@ -38,5 +38,5 @@ def text(patient: Patient) -> Iterator[Finding]:
             pages = f"pages {', '.join(map(str, empty[:20]))}" + (" …" if len(empty) > 20 else "")
             yield Finding(
                 "text", Severity.WARNING, edition_id(work.id, edition.language), f"no text on {pages}",
-                "read them by OCR, ask for a file with text, or name them in the record as without_text",
+                "read them by OCR (library ocr), ask for a file with text, or name them in the record as without_text",
             )  # fmt: skip

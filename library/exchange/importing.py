@@ -15,7 +15,7 @@ from library.access import Right, User, demand
 from library.catalogue import Action, Deed
 from library.catalogue.journal import now
 from library.durable import copy_file, write_bytes
-from library.errors import Conflict, RecordError, UnreadableFile, UsageError
+from library.errors import Conflict, EngineUnavailable, RecordError, UnreadableFile, UsageError
 from library.exchange.beside import Beside, located
 from library.exchange.judging import Judge, Plan, Row
 from library.exchange.offer import Offer
@@ -50,8 +50,13 @@ class Wanted:
     jobs: int = 1
 
 
-def import_records(library: Library, user: User, wanted: Wanted, progress: Progress = lambda *_: None) -> ImportReport:
-    """Import what is wanted, and bring the index in step. Raises NotAllowed, UsageError, OSError."""
+def import_records(
+    library: Library, user: User, wanted: Wanted, progress: Progress = lambda *_: None, name: str = ""
+) -> ImportReport:
+    """Import what is wanted, and bring the index in step; `name` is what people call it, when its path says otherwise.
+
+    Raises NotAllowed, UsageError, OSError.
+    """
     demand(user, Right.IMPORT)
     if wanted.batch and not (SLUG.fullmatch(wanted.batch) and len(wanted.batch) <= MAX_SLUG):
         raise UsageError(f"“{wanted.batch[:80]}” is no name for a batch", "use small letters, digits and hyphens")
@@ -61,7 +66,7 @@ def import_records(library: Library, user: User, wanted: Wanted, progress: Progr
             topics = source.folder / "topics.ttl"
             thesaurus = load_thesaurus(topics)
         batch = wanted.batch or source.batch
-        deed = Deed(user.name or WHO, f"imported from {wanted.path.name}", Action.IMPORT, batch)
+        deed = Deed(user.name or WHO, f"imported from {name or wanted.path.name}", Action.IMPORT, batch)
         if topics is not None and not wanted.dry_run:
             library.topics_file.parent.mkdir(parents=True, exist_ok=True)
             copy_file(topics, library.topics_file)
@@ -69,11 +74,15 @@ def import_records(library: Library, user: User, wanted: Wanted, progress: Progr
         for plan in Importing(library, thesaurus, source).plans(wanted.jobs):
             rows.extend(plan.rows if wanted.dry_run else _done(library, plan, deed))
             progress("importing", len(rows), len(source.offers))
-    told = ("topics.ttl: the library had no topics and takes these",) if topics is not None else ()
-    report = ImportReport(batch, wanted.dry_run, tuple(sorted(rows, key=lambda row: row.row)), (*source.notices, *told))
-    if not wanted.dry_run and (report.of(State.ADDED) or report.of(State.CHANGED)):
-        _index(library, topics is not None)
-    return report
+    told = (
+        *source.notices,
+        *(("topics.ttl: the library had no topics and takes these",) if topics is not None else ()),
+    )
+    rows.sort(key=lambda row: row.row)
+    changed = any(row.state in (State.ADDED, State.CHANGED) for row in rows)
+    if changed and not wanted.dry_run and not indexed(library, topics is not None):
+        told = (*told, "another program is writing the index: run library index")
+    return ImportReport(batch, wanted.dry_run, tuple(rows), told)
 
 
 class Importing:
@@ -217,10 +226,14 @@ def _changed(library: Library, before: Work, after: Work, plan: Plan, deed: Deed
     catalogue.save(replace(after, editions=named), deed, expected)
 
 
-def _index(library: Library, anew: bool) -> None:
-    """Bring the index in step; topics that have just come are read by opening the library anew."""
-    if not anew:
-        library.index()
-        return
-    with Library.open(library.root) as fresh:
-        fresh.index()
+def indexed(library: Library, anew: bool = False) -> bool:
+    """Bring the index in step; whether it could be. Topics that have just come are read by opening the library anew."""
+    try:
+        if anew:
+            with Library.open(library.root) as fresh:
+                fresh.index()
+        else:
+            library.index()
+    except EngineUnavailable:
+        return False
+    return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from library.model import edition_id
 
@@ -52,6 +54,19 @@ class RowOutcome:
         }
         return {"row": self.row, **{name: value for name, value in values.items() if value}}
 
+    @classmethod
+    def from_json(cls, state: State, value: Mapping[str, Any]) -> RowOutcome:
+        """A row read back from what `as_json` gave."""
+        return cls(
+            row=value["row"],
+            state=state,
+            work=value.get("work", ""),
+            language=value.get("edition", "").rpartition(".")[2],
+            fields=tuple(value.get("fields", ())),
+            faults=tuple(Fault(**fault) for fault in value.get("problems", ())),
+            notices=tuple(value.get("notices", ())),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -72,3 +87,10 @@ class ImportReport:
         """The object that `library import --json` prints."""
         states: dict[str, object] = {state.value: [row.as_json() for row in self.of(state)] for state in State}
         return {"batch": self.batch, "dry_run": self.dry_run, **states, "notices": list(self.notices)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> ImportReport:
+        """A report read back from what `as_json` gave."""
+        rows = [RowOutcome.from_json(state, row) for state in State for row in value[state.value]]
+        rows.sort(key=lambda row: row.row)
+        return cls(value["batch"], value["dry_run"], tuple(rows), tuple(value["notices"]))

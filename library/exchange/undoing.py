@@ -14,7 +14,7 @@ from enum import StrEnum
 from library.access import Right, User, demand
 from library.catalogue import Action, Change, Deed
 from library.errors import Conflict, RecordError, UsageError
-from library.exchange.importing import ORIGIN, WHO
+from library.exchange.importing import ORIGIN, WHO, indexed
 from library.library import Library
 from library.model import SLUG, Status, Work
 
@@ -95,7 +95,7 @@ def undo_batch(library: Library, user: User, batch: str, *, dry_run: bool = Fals
     deed = Deed(user.name or WHO, f"took back the import {batch}", Action.UNDO, batch)
     report = UndoReport(batch, dry_run, tuple(_undone(library, work, deed, dry_run) for work in works))
     if not dry_run:
-        library.index()
+        indexed(library)
     return report
 
 

@@ -1,7 +1,7 @@
 """A ZIP file that somebody gave us, unpacked into a folder of its own and nowhere else.
 
-What is handed in at the desk is unpacked by `library.arrivals`, file by file; here the whole is wanted or nothing of it,
-and a library as a whole has more files than anybody hands in at once.
+Documents handed in at the desk are unpacked by `library.arrivals`, file by file; here the whole is wanted or nothing
+of it, and a library as a whole has more files than anybody hands in at once.
 """
 
 from __future__ import annotations

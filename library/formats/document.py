@@ -19,9 +19,12 @@ from library.formats.received import contents, recognised
 from library.formats.text_repair import clean_metadata
 
 
-def read_document(path: Path, limits: Limits) -> Reading:
-    """Everything the library takes from one file; `UnreadableFile` says why when there is nothing to take."""
-    name = f"“{clean_metadata(path.name)}”"
+def read_document(path: Path, limits: Limits, called: str = "") -> Reading:
+    """Everything the library takes from one file; `UnreadableFile` says why when there is nothing to take.
+
+    `called` is what people call the file, where that is another name than the one it lies under.
+    """
+    name = f"“{clean_metadata(called or path.name)}”"
     data = contents(path, name, limits)
     match recognised(name, data):
         case FileFormat.PDF:

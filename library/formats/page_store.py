@@ -45,6 +45,12 @@ class StoredPages:
         """Bytes of all texts."""
         return self._offsets[-1]
 
+    @property
+    def by_ocr(self) -> tuple[int, ...]:
+        """Numbers of the pages that OCR read."""
+        pairs = zip(self.numbers, self.sources, strict=True)
+        return tuple(number for number, source in pairs if source is TextSource.OCR)
+
     def text(self, number: int) -> str:
         """The text of the page with this number, from 1; `KeyError` when there is no such page."""
         try:

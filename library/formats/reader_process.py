@@ -55,9 +55,9 @@ def prepare() -> None:
     drawn_cover("Warm up", FileFormat.HTML)
 
 
-def read_file(path: Path, limits: Limits, _: Errand) -> dict[str, object]:
+def read_file(path: Path, limits: Limits, errand: Errand) -> dict[str, object]:
     """The reading of one file as plain values."""
-    return as_json(read_document(path, limits))
+    return as_json(read_document(path, limits, errand.name))
 
 
 if __name__ == "__main__":

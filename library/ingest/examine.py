@@ -32,7 +32,7 @@ def task(describer: Describer) -> Task:
             errand.tell(stage)
 
         begin("reading")
-        reading = read_document(path, limits)
+        reading = read_document(path, limits, errand.name)
         reading, description = describer.describe(reading, errand.name, begin)
         took.append(("", time.perf_counter()))
         stages = [[stage, round(ended - began, 4)] for (stage, began), (_, ended) in pairwise(took)]

@@ -16,6 +16,8 @@ class Head:
     description: str
     found: bool = True
     """False when there is no such thing: the answer is then a 404."""
+    gone: bool = False
+    """True when there was such a thing: the answer is then a 410."""
     metadata: tuple[tuple[str, str], ...] = ()
     """More about it: names such as `og:title` or `citation_title`, each with what it says."""
     canonical: str = ""
@@ -43,7 +45,7 @@ def head_markup(head: Head) -> str:
     lines += [f"<link {_attributes(link)} />" for link in head.links]
     if head.data:
         lines.append(f'<script type="application/ld+json">{_within_script(head.data)}</script>')
-    if not head.found:
+    if not head.found or head.gone:
         lines.append('<meta name="robots" content="noindex" />')
     return "\n    ".join(lines)
 

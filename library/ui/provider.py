@@ -30,7 +30,11 @@ MOST_COOKIES = 20
 
 def provider() -> Provider:
     """How one gets to the provider and what it says, for the routes."""
-    return Provider(_address, _word, _cookies)
+    return Provider(
+        _address,
+        lambda cookies: word(cookies, get_cookie_secret(), get_origin_from_redirect_uri() or "", time.time()),
+        _cookies,
+    )
 
 
 def _address(name: str) -> str:
@@ -44,25 +48,22 @@ def _address(name: str) -> str:
         ) from None
 
 
-def _word(cookies: Mapping[str, str]) -> Word | None:
-    secret = get_cookie_secret()
+def word(cookies: Mapping[str, str], secret: str, origin: str, now: float) -> Word | None:
+    """What the provider said, from cookies that Streamlit signed with a secret for an origin; None in doubt."""
 
     def part(name: str) -> bytes | None:
         # Cookies are Latin-1 on the way (RFC 9110, 5.5); what is not was never signed by Streamlit.
         signed = cookies.get(name, "").encode("latin-1", "replace")
-        return decode_signed_value(secret, name, signed, _DAYS) if secret and signed else None
+        return decode_signed_value(secret, name, signed, _DAYS) if signed else None
 
-    if len(_cookies(cookies)) > MOST_COOKIES:
+    if not secret or not origin or len(_cookies(cookies)) > MOST_COOKIES:
         return None
     whole = get_cookie_with_chunks(part, USER_COOKIE_NAME)
     try:
         claims = json.loads(whole) if whole is not None else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    now = time.time()
-    if not isinstance(claims, dict) or not claims.get("is_logged_in"):
-        return None
-    if claims.get("origin") != get_origin_from_redirect_uri():
+    if not isinstance(claims, dict) or claims.get("is_logged_in") is not True or claims.get("origin") != origin:
         return None
     until = claims.get("exp")
     if not isinstance(until, int | float) or isinstance(until, bool) or until <= now:

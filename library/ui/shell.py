@@ -59,7 +59,7 @@ def front(open_library: Callable[[], Library]) -> Front:
             head = DOORS[page].head(Visit(library, user, library.texts(language), params, reader))
         except LibraryError:  # the page itself will say what is the matter
             head = Head(Settings().name, t("masthead.about"))
-        return Document(shell(head, t, version), head.found)
+        return Document(shell(head, t, version), head.found, head.gone)
 
     def missing(language: str) -> str:
         return not_here(load_texts(language), version)

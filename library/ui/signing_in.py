@@ -88,10 +88,15 @@ def _failed(asked: Asked, t: Texts) -> str:
     """What went wrong; never whether there is an account of that name."""
     if not asked.failed:
         return ""
-    if asked.failed == "wait":
-        said = t("sign_in.wait", count=asked.wait)
-    else:
-        said = t("sign_in.wrong") if asked.failed == "wrong" else t("sign_in.no_provider")
+    match asked.failed:
+        case "wait":
+            said = t("sign_in.wait", count=asked.wait)
+        case "wrong":
+            said = t("sign_in.wrong")
+        case "stale":
+            said = t("sign_in.stale")
+        case _:
+            said = t("sign_in.no_provider")
     return f'<p id="failed" class="sign-in-failed" role="alert">{escape(said)}</p>'
 
 

@@ -12,7 +12,7 @@ from library.ui.heads import Head
 from library.ui.links import cover_link, file_link, page_link
 from library.ui.shown_work import ShownWork
 from library.ui.visit import Visit
-from library.ui.work_page import named_work
+from library.ui.work_page import named_work, withdrawn
 
 MOST_DESCRIBED = 200
 """Characters of a description that search engines show at most."""
@@ -26,6 +26,10 @@ def head_of_work(visit: Visit) -> Head:
     name = visit.library.settings.name
     shown = named_work(visit)
     if shown is None:
+        tomb = withdrawn(visit)
+        if tomb is not None:
+            said = visit.t("tomb.title")
+            return Head(f"{tomb.title} – {name}", f"{said} {tomb.reason}".strip(), gone=True, noscript=said)
         return Head(f"{visit.t('absent.title')} – {name}", visit.t("absent.hint"), found=False)
     edition, asked = shown.edition, visit.language()
     described = " ".join((edition.abstract or edition.subtitle).split())

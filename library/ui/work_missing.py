@@ -1,4 +1,7 @@
-"""What stands at the address of a work that is not there, or not open to this person: the same words for both."""
+"""What stands at the address of a work that is not there, or not open to this person: the same words for both.
+
+Of a work that was withdrawn, those who could read it are told so.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 from html import escape
 
 from library.errors import EngineUnavailable, IndexOutOfDate
+from library.languages import UNKNOWN
+from library.result import Tombstone
 from library.ui.links import anchor, page_link
 from library.ui.visit import Visit
 from library.ui.welcome import theme_list
@@ -24,6 +29,23 @@ def work_missing(visit: Visit) -> str:
         f'<div class="apology work-absent"><h1 data-arrive="work">{escape(t("absent.title"))}</h1>'
         f"<p>{escape(t('absent.hint'))}</p><h2>{escape(t('absent.access'))}</h2>"
         f'<p dir="auto">{escape(access)}</p>{ask}<p>{home}</p></div>{_themes(visit)}'
+    )
+
+
+def work_withdrawn(visit: Visit, tomb: Tombstone) -> str:
+    """That a work was withdrawn, when and why, and where what was in it is now."""
+    t = visit.t
+    when = t("tomb.on", date=t.date(tomb.when)) if tomb.when else t("tomb.title")
+    why = f'<p dir="auto">{escape(tomb.reason)}</p>' if tomb.reason else ""
+    now = ""
+    if tomb.merged_into:
+        link = anchor(page_link("work", visit.chosen, id=tomb.merged_into), t("tomb.now"))
+        now = f"<p>{link}</p>"
+    home = anchor(page_link("", visit.chosen), t("missing.home"))
+    language = "" if tomb.language == UNKNOWN else f' lang="{escape(tomb.language)}"'
+    return (
+        f'<div class="apology work-withdrawn"><h1 data-arrive="work"{language} dir="auto">{escape(tomb.title)}</h1>'
+        f"<p><strong>{escape(when)}</strong></p>{why}{now}<p>{home}</p></div>{_themes(visit)}"
     )
 
 

@@ -6,6 +6,8 @@ import streamlit as st
 
 from library.citing import Imprint
 from library.errors import NotAllowed
+from library.model import Status
+from library.result import Tombstone
 from library.ui import address
 from library.ui.masthead import open_page
 from library.ui.opening import references
@@ -14,7 +16,7 @@ from library.ui.shown_work import ShownWork
 from library.ui.visit import Visit
 from library.ui.work_contents import contents
 from library.ui.work_head import work_head
-from library.ui.work_missing import work_missing
+from library.ui.work_missing import work_missing, work_withdrawn
 from library.ui.work_record import record
 from library.ui.work_sections import sections
 from library.ui.work_versions import versions
@@ -23,9 +25,10 @@ from library.ui.work_versions import versions
 def show_work(visit: Visit) -> None:
     """The page of the work in the address, or that there is none here."""
     shown = named_work(visit)
-    open_page(visit, "work", shown.edition.title if shown else visit.t("absent.title"))
+    tomb = withdrawn(visit) if shown is None else None
+    open_page(visit, "work", shown.edition.title if shown else tomb.title if tomb else visit.t("absent.title"))
     if shown is None:
-        st.html(work_missing(visit))
+        st.html(work_withdrawn(visit, tomb) if tomb is not None else work_missing(visit))
         return
     st.html(work_markup(shown, _reference(shown)))
     # By itself: what is like a work takes a tenth of a second when it is asked for the first time.
@@ -34,11 +37,23 @@ def show_work(visit: Visit) -> None:
 
 
 def named_work(visit: Visit) -> ShownWork | None:
-    """The work that the address names; None whether it is hidden from this person or not there."""
+    """The work that the address names; None whether it is hidden from this person, not there, or withdrawn."""
     try:
-        return ShownWork.of(visit)
+        shown = ShownWork.of(visit)
     except NotAllowed:
         return None
+    # Staff see it at the desk; its page is the same for everybody who could read it.
+    return None if shown is None or shown.work.status is Status.WITHDRAWN else shown
+
+
+def withdrawn(visit: Visit) -> Tombstone | None:
+    """What is left of the work that the address names, when it was withdrawn; None for whoever could not read it."""
+    named = visit.works("id")
+    return (
+        visit.library.tombstone(named[0], visit.user, visit.language(), visit.reads, visit.t.language)
+        if named
+        else None
+    )
 
 
 def _reference(shown: ShownWork) -> str:

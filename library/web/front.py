@@ -27,6 +27,8 @@ class Document:
     markup: str
     found: bool = True
     """Whether there is what the address names."""
+    gone: bool = False
+    """Whether there was, and is not any more."""
 
 
 Params = Mapping[str, tuple[str, ...]]
@@ -65,7 +67,8 @@ class Frontage:
         language = interface_language(request)
         user = user_of(request)
         document = self._front.document(page, parameters(request), user, language, reads(request))
-        return HTMLResponse(document.markup, 200 if document.found else 404, private(user, _FRESH))
+        status = 410 if document.gone else 200 if document.found else 404
+        return HTMLResponse(document.markup, status, private(user, _FRESH))
 
     def work(self, request: Request) -> Response:
         """The short address of a work leads to its page."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -28,8 +29,9 @@ KNOWN = "__Host-known"
 NEXT = "__Host-next"
 """The cookie that says that this browser went to the provider from here, and where it wants to go afterwards."""
 A_YEAR = 31_536_000
+A_DAY = 86_400
 A_WHILE = 900
-"""Seconds that the form, or the way over the provider, may take."""
+"""Seconds that the way over the provider may take."""
 UNSEEN = {"Cache-Control": "no-store"}
 AWAY = {**UNSEEN, "Clear-Site-Data": '"cache"'}
 """Whoever uses this browser next does not find what was read."""
@@ -72,7 +74,7 @@ class Asked:
     name: str = ""
     """As it was typed before."""
     failed: str = ""
-    """Empty, or `wrong`, `wait`, `provider`."""
+    """Empty, or `wrong`, `wait`, `stale`, `provider`."""
     wait: int = 0
     """Seconds."""
     chosen: str = ""
@@ -102,8 +104,11 @@ class SigningIn:
         if self._way() is not Way.ACCOUNTS:
             return HTMLResponse(self._shown(request), 404, UNSEEN)
         form = await small_form(request)
-        csrf.check_before(request, form)
         then, name = local_address(form.get("next", "")), form.get("name", "")[:300]
+        try:
+            csrf.check_before(request, form)
+        except HTTPException:  # another site, or a form that was open for days
+            return self._answer(request, then, 403, failed="stale")
         known, address = request.cookies.get(KNOWN, "")[:200], request.client.host if request.client else ""
         try:
             tried = await run_in_threadpool(
@@ -121,8 +126,9 @@ class SigningIn:
     async def sign_out(self, request: Request) -> Response:
         """End the session for good, here and wherever its cookie was copied to."""
         form = await small_form(request)
-        await csrf.check(request, form)
-        self._visitors.accounts.sessions.end(request.cookies[SESSION])
+        if user_of(request) != ANYONE:
+            await csrf.check(request, form)
+            self._visitors.accounts.sessions.end(request.cookies[SESSION])
         answer = RedirectResponse("./", 303, AWAY)
         for name in (SESSION, NEXT):
             _drop(answer, name)
@@ -167,8 +173,7 @@ class SigningIn:
         _keep(answer, SESSION, begun.session, int(begun.lasts))
         if begun.known:
             _keep(answer, KNOWN, begun.known, A_YEAR)
-        for name in (csrf.BEFORE, NEXT):
-            _drop(answer, name)
+        _drop(answer, NEXT)
         self._forget(request, answer)
         return answer
 
@@ -183,7 +188,7 @@ class SigningIn:
         asked = Asked(self._way(), user, language, token, then, name, failed, wait, chosen)
         answer = HTMLResponse(self._document(asked), status, UNSEEN)
         if user == ANYONE:
-            _keep(answer, csrf.BEFORE, value, A_WHILE)
+            _keep(answer, csrf.BEFORE, value, A_DAY)
         if wait:
             answer.headers["Retry-After"] = str(wait)
         return answer

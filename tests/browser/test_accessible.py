@@ -44,7 +44,8 @@ def axe() -> str:
 def complaints(page: Page, axe: str) -> list[str]:
     """What axe finds wrong: the rule, and the first places that break it."""
     page.evaluate(axe)
-    found = page.evaluate("(rules) => axe.run(document, { runOnly: { type: 'tag', values: rules } })", RULES)
+    wanted = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = page.evaluate("(wanted) => axe.run(document, wanted)", wanted)
     return [
         f"{broken['id']}: {broken['help']} at {[node['html'][:160] for node in broken['nodes'][:3]]}"
         for broken in found["violations"]

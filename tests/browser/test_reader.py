@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.opened import FOUND, HERE, MEDIATORS, in_view, place, read, ready, words_are_marked
 from tests.browser.reading_library import LEAVES
@@ -87,6 +87,31 @@ def test_other_words_are_found_while_one_types(browser: Browser, reading_address
         box.fill("")
         expect(page.locator("#hit-count")).to_have_text("Type words above to find them in this document.")
         expect(page).not_to_have_url(re.compile("q="))
+
+
+def test_an_answer_that_comes_late_changes_nothing(browser: Browser, reading_address: str) -> None:
+    with read(browser, reading_address) as page:
+        expect(page.locator(HERE).first).to_be_visible()
+        late: list[Route] = []
+        page.route("**/occurrences?**", lambda route: late.append(route), times=1)
+        box = page.get_by_role("searchbox")
+        with page.expect_request("**/occurrences?**"):
+            box.fill("n")
+        becomes(page, lambda: len(late), 1)
+        box.fill("mediators")  # as before: nothing is asked
+        page.get_by_role("tab", name="Contents").click()
+        page.locator("#hit-count").evaluate(
+            """count => { window.counts = [];
+              const keep = () => window.counts.push(count.textContent);
+              new MutationObserver(keep).observe(count, { childList: true }); }"""
+        )
+        with page.expect_event("requestfinished"):
+            late[0].continue_()
+        page.evaluate("new Promise(requestAnimationFrame)")
+        expect(page.get_by_role("tab", name="Contents")).to_have_attribute("aria-selected", "true")
+        box.fill("residents")
+        expect(page.locator("#hit-count")).to_have_text("Found 3 times, on 3 pages")
+        assert page.evaluate("window.counts") == ["Found 3 times, on 3 pages"]
 
 
 def test_contents_thumbnails_and_zoom(browser: Browser, reading_address: str) -> None:

@@ -36,11 +36,27 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "withdraw": lambda desk: desk.withdraw("lamps", "because"),
     "restore": lambda desk: desk.restore("lamps"),
     "merge": lambda desk: desk.merge("lamps", "lanterns"),
+    "join": lambda desk: desk.join("patrol", "lamps"),
+    "take_place": lambda desk: desk.take_place("patrol", "en", "lamps", "en"),
+    "discard": lambda desk: desk.discard("patrol", "lamps"),
     "undo": lambda desk: desk.undo("lamps", 1),
     "undo_batch": lambda desk: desk.undo_batch("bulk-1"),
 }
 """Every verb of the desk, as somebody without a right to it would call it."""
-LIBRARIANS = {"publish", "unpublish", "replace", "add_language", "withdraw", "restore", "merge", "undo", "undo_batch"}
+LIBRARIANS = {
+    "publish",
+    "unpublish",
+    "replace",
+    "add_language",
+    "withdraw",
+    "restore",
+    "merge",
+    "join",
+    "take_place",
+    "discard",
+    "undo",
+    "undo_batch",
+}
 """What contributors may not do."""
 
 

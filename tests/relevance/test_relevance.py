@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,13 +25,9 @@ def cases() -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """A library of all demonstration works, indexed once. For reading only."""
-    root = tmp_path_factory.mktemp("relevance")
-    shutil.copytree(DOCUMENTS, root / "documents")
-    with Library.open(root) as library:
-        report = library.index(jobs=2)
-        assert (report.failed, report.problems) == ((), ())
+def everything(whole_root: Path) -> Iterator[Library]:
+    """A library of all demonstration works, open. For reading only."""
+    with Library.open(whole_root) as library:
         yield library
 
 

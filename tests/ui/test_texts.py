@@ -14,12 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.citing import Format
+from library.describe.proposal import Source
+from library.doctor import CHECKS
+from library.doctor.room import FOLDERS
 from library.fields import FACETS
+from library.insight.corrections import FIELDS
 from library.locales import LANGUAGES, load_texts, plural_forms
 from library.model import Access, Kind, Section, Status
 from library.request import Sort
 from library.result import SuggestionKind
 from library.ui.browse_page import By
+from library.ui.desk.health_page import COLUMNS
+from library.ui.desk.insight_page import SECTIONS
 from library.ui.masthead import PAGES
 from library.ui.related_works import REASONS, SHARED
 
@@ -40,6 +46,12 @@ FROM_DATA = {
     *(f"status.{status}" for status in Status),
     *(f"like.{facet or 'word'}" for facet in REASONS),
     *(f"others.{facet}" for facet in SHARED),
+    *(f"desk_insight.{section}{part}" for section in SECTIONS for part in ("", "_about", "_none")),
+    *(f"desk_insight.field_{field}" for field in FIELDS),
+    *(f"desk_insight.source_{source}" for source in Source),
+    *(f"desk_health.{part}_{check.__name__}" for part in ("check", "why") for check in CHECKS),
+    *(f"desk_health.folder_{folder}" for folder in FOLDERS),
+    *(f"desk_health.{column}" for column in COLUMNS),
 }
 """Keys that are put together from closed lists."""
 
@@ -110,6 +122,13 @@ def test_the_code_is_read() -> None:
         "status.",
         "like.",
         "others.",
+        "desk_insight.",
+        "desk_insight.field_",
+        "desk_insight.source_",
+        "desk_health.",
+        "desk_health.check_",
+        "desk_health.why_",
+        "desk_health.folder_",
     }
     assert beginnings <= families, "list the new family in FROM_DATA"
 

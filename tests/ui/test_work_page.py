@@ -124,7 +124,7 @@ def _shown(seen: Visit, **params: str) -> ShownWork:
 def test_what_can_be_done_with_it(practices: Library) -> None:
     markup = page(practices, "square-hosts")
     assert '<a href="read?id=square-hosts&amp;language=en" class="button main">Read</a>' in markup
-    assert 'href="files/square-hosts/en.pdf" download="square-hosts.en.pdf"' in markup
+    assert 'href="files/square-hosts/en.pdf?download=1" download="square-hosts.en.pdf"' in markup
     assert re.search(r'<span class="work-size">2 pages, \d+ kB</span>', markup)
     assert 'data-list="square-hosts"' in markup
     assert 'href="./compare?work=square-hosts"' in markup

@@ -36,6 +36,7 @@ def adding_page(
 def _form(visit: DeskVisit, batch: str, accepted: tuple[str, ...], most_bytes: int) -> str:
     t = visit.t
     kinds = escape(",".join((*accepted, ".zip")))
+    named = (kind.lstrip(".").upper() for kind in (*accepted, ".zip"))
     texts = "".join(
         f' data-{name}="{escape(t(f"desk_add.{name}"))}"' for name in ("sending", "broken", "too_large", "all_sent")
     )
@@ -49,7 +50,7 @@ def _form(visit: DeskVisit, batch: str, accepted: tuple[str, ...], most_bytes: i
         f'<input type="file" name="files" multiple accept="{kinds}"></label>'
         f'<label class="picker folder"><span class="button">{escape(t("desk_add.folder"))}</span>'
         f'<input type="file" name="folder" webkitdirectory></label></div>'
-        f'<p class="hint">{escape(t("desk_add.kinds", kinds=t.listed(kind.lstrip(".").upper() for kind in accepted)))}</p>'
+        f'<p class="hint">{escape(t("desk_add.kinds", kinds=t.listed(named)))}</p>'
         f'<p class="plain"><button class="button main">{escape(t("desk_add.send"))}</button></p></form>'
     )
 

@@ -7,7 +7,7 @@ from html import escape
 
 from library.desk import BatchReport, Edits
 from library.model import Access, Kind, Status, Work
-from library.ui.desk.frame import desk_document
+from library.ui.desk.frame import desk_document, table
 from library.ui.desk.history import Difference
 from library.ui.desk.journal import batch_report
 from library.ui.desk.naming import field_words, value_words
@@ -71,11 +71,13 @@ def _topics(visit: DeskVisit, bulk: Bulk) -> str:
     there = sorted({topic for work in bulk.works for topic in work.topics}, key=lambda one: visit.label("topic", one))
     boxes = "".join(
         f'<label class="chip"><input type="checkbox" name="remove_topics" value="{escape(topic)}"'
-        f"{' checked' if topic in bulk.edits.remove_topics else ''}><bdi>{escape(visit.label('topic', topic))}</bdi></label>"
+        f"{' checked' if topic in bulk.edits.remove_topics else ''}><bdi>"
+        f"{escape(visit.label('topic', topic))}</bdi></label>"
         for topic in there
     )
     remove = (
-        f'<fieldset class="field"><legend>{escape(t("desk_bulk.remove_topics"))}</legend><div class="chips">{boxes}</div>'
+        f'<fieldset class="field"><legend>{escape(t("desk_bulk.remove_topics"))}</legend><div class="chips">'
+        f"{boxes}</div>"
         "</fieldset>"
         if there
         else ""
@@ -99,7 +101,8 @@ def _facts(visit: DeskVisit, bulk: Bulk) -> str:
     return (
         f'<div class="field-row">{_select("kind", t("facet.kind"), [same, *kinds], edits.kind or "")}'
         f"{_select('access', t('desk_work.access'), [same, *levels], edits.access or '')}</div>"
-        f'<div class="field-row"><div class="field"><label for="add-project">{escape(t("desk_bulk.add_project"))}</label>'
+        f'<div class="field-row"><div class="field"><label for="add-project">'
+        f"{escape(t('desk_bulk.add_project'))}</label>"
         f'<input id="add-project" name="add_projects" value="{escape(added)}" list="known-projects" dir="auto" '
         f'autocomplete="off"><datalist id="known-projects">{listed}</datalist></div>'
         f"{_select('remove_projects', t('desk_bulk.remove_project'), gone, removed)}</div>"
@@ -132,16 +135,18 @@ def _effects(visit: DeskVisit, bulk: Bulk) -> str:
         return ""
     t = visit.t
     if not bulk.effects:
-        return f'<div class="banner warn" role="status" tabindex="-1" data-focus><p>{escape(t("desk_bulk.nothing"))}</p></div>'
+        return (
+            f'<div class="banner warn" role="status" tabindex="-1" data-focus><p>{escape(t("desk_bulk.nothing"))}</p>'
+            f"</div>"
+        )
     rows = "".join(
         f"<tr><td>{_title(visit, work)}</td><td>{'<br>'.join(_said(visit, work, one) for one in found)}</td></tr>"
         for work, found in bulk.effects
     )
+    heads = t("desk_journal.work"), t("desk_bulk.change")
     return (
         f'<section class="section" tabindex="-1" data-focus aria-labelledby="effects"><h2 id="effects">'
-        f"{escape(t('desk_bulk.would', count=len(bulk.effects)))}</h2>"
-        f'<div class="table-frame"><table><thead><tr><th scope="col">{escape(t("desk_journal.work"))}</th>'
-        f'<th scope="col">{escape(t("desk_bulk.change"))}</th></tr></thead><tbody>{rows}</tbody></table></div></section>'
+        f"{escape(t('desk_bulk.would', count=len(bulk.effects)))}</h2>{table(heads, rows)}</section>"
     )
 
 

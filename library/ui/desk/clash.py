@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from library.ui.desk.evidence import RECORD_FORM
+from library.ui.desk.frame import table
 from library.ui.desk.naming import field_words, value_words
 from library.ui.desk.reviewed import Clash, Reviewed
 from library.ui.desk.typed import Typed, values_of
@@ -25,16 +26,11 @@ def clash_box(shown: Reviewed) -> str:
         named = t.listed(field_words(shown.visit, shown.work, name) for name in clash.taken)
         taken = f"<p>{escape(t('desk_work.clash_taken', fields=named))}</p>"
     rows = "".join(_row(shown, clash, name) for name in clash.fields)
-    table = (
-        f'<div class="table-frame"><table><thead><tr><th scope="col">{escape(t("desk_work.field"))}</th>'
-        f'<th scope="col">{escape(t("desk_work.yours"))}</th><th scope="col"><bdi>{escape(clash.who or "?")}</bdi></th></tr>'
-        f"</thead><tbody>{rows}</tbody></table></div>"
-        if rows
-        else ""
-    )
+    heads = t("desk_work.field"), t("desk_work.yours"), clash.who or "?"
+    both = table(heads, rows) if rows else ""
     return (
         f'<div class="banner warn clash" role="alert" tabindex="-1" data-focus id="clash"><p>{escape(words)}</p>'
-        f"<p>{escape(t('desk_work.clash_hint'))}</p>{taken}{table}</div>"
+        f"<p>{escape(t('desk_work.clash_hint'))}</p>{taken}{both}</div>"
     )
 
 
@@ -42,7 +38,8 @@ def _row(shown: Reviewed, clash: Clash, name: str) -> str:
     field = escape(name)
     return (
         f'<tr><th scope="row">{escape(field_words(shown.visit, shown.work, name))}</th>'
-        f'<td><label class="choice"><input type="radio" form="{RECORD_FORM}" name="{CHOICE}{field}" value="mine" checked>'
+        f'<td><label class="choice"><input type="radio" form="{RECORD_FORM}" '
+        f'name="{CHOICE}{field}" value="mine" checked>'
         f"{_value(shown, shown.typed, name)}</label></td>"
         f'<td><label class="choice"><input type="radio" form="{RECORD_FORM}" name="{CHOICE}{field}" value="theirs">'
         f"{_value(shown, clash.theirs, name)}</label></td></tr>"

@@ -1,8 +1,9 @@
-"""What stands around every page of the desk: its head with the pages one may use, and what the page has to say first."""
+"""What stands around every page of the desk: its head with the pages one may use, boxes that say what happened."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -89,6 +90,15 @@ def banner(words: str, tone: str = "good", more: str = "") -> str:
     """A box that says what happened: `good`, `warn` or `bad`. The words are text, `more` is markup."""
     role = "status" if tone == "good" else "alert"
     return f'<div class="banner {tone}" role="{role}"><p dir="auto">{escape(words)}</p>{more}</div>'
+
+
+def table(heads: Iterable[str], rows: str) -> str:
+    """A table that scrolls by itself where there is too little room. The heads are texts, the rows are markup."""
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
+    return (
+        f'<div class="table-frame" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        f"</div>"
+    )
 
 
 def _loaded(visit: DeskVisit, scripts: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from library.access import Right
 from library.catalogue import Change
 from library.model import Work
-from library.ui.desk.frame import desk_document
+from library.ui.desk.frame import desk_document, table
 from library.ui.desk.naming import field_words, value_words
 from library.ui.desk.typed import fields_of, typed_of, values_of
 from library.ui.desk.visit import DeskVisit, spoken
@@ -64,13 +64,8 @@ def _change(visit: DeskVisit, work: Work, change: Change, found: tuple[Differenc
     t = visit.t
     why = f'<p dir="auto">{escape(change.why)}</p>' if change.why else ""
     rows = "".join(_row(visit, work, one) for one in found or ())
-    table = (
-        f'<div class="table-frame"><table><thead><tr><th scope="col">{escape(t("desk_work.field"))}</th>'
-        f'<th scope="col">{escape(t("desk_history.before"))}</th><th scope="col">{escape(t("desk_history.after"))}</th>'
-        f"</tr></thead><tbody>{rows}</tbody></table></div>"
-        if rows
-        else ""
-    )
+    heads = t("desk_work.field"), t("desk_history.before"), t("desk_history.after")
+    changed = table(heads, rows) if rows else ""
     undo = ""
     if visit.may(Right.KEEP):
         undo = (
@@ -81,7 +76,7 @@ def _change(visit: DeskVisit, work: Work, change: Change, found: tuple[Differenc
         )
     return (
         f'<h2 class="change-head">{escape(action_words(visit, change.action))} <bdi>{escape(change.who)}</bdi>, '
-        f'<time datetime="{escape(change.when)}">{escape(moment(visit, change.when))}</time></h2>{why}{table}{undo}'
+        f'<time datetime="{escape(change.when)}">{escape(moment(visit, change.when))}</time></h2>{why}{changed}{undo}'
     )
 
 

@@ -11,6 +11,7 @@ from library.ingest.report import ImportReport
 from library.languages import language_label
 from library.model import Edition, Status, Work
 from library.ui.desk.evidence import page_button
+from library.ui.desk.frame import table
 from library.ui.desk.visit import DeskVisit, spoken
 from library.ui.links import anchor, read_link
 
@@ -44,14 +45,9 @@ def _near(visit: DeskVisit, work: Work, edition: Edition, near: NearDuplicate) -
     share = t.percent(near.shared if near.likeness == "same" else near.contained)
     words = t(f"desk_report.{near.likeness}", share=share)
     differences = "".join(_difference(visit, edition, known, one) for one in near.differences)
-    more = (
-        f"<details><summary>{escape(t('desk_report.differences'))}</summary>"
-        f'<div class="table-frame"><table><thead><tr><th scope="col">{escape(t("desk_report.this_file"))}</th>'
-        f'<th scope="col">{escape(t("desk_report.known_file"))}</th></tr></thead><tbody>{differences}</tbody></table></div>'
-        "</details>"
-        if differences
-        else ""
-    )
+    heads = t("desk_report.this_file"), t("desk_report.known_file")
+    summary = f"<summary>{escape(t('desk_report.differences'))}</summary>"
+    more = f"<details>{summary}{table(heads, differences)}</details>" if differences else ""
     beside = anchor(
         visit.beside(read_link(other.id, known.language, reader=visit.chosen)), t("desk_report.read"), ' class="button"'
     )
@@ -93,7 +89,8 @@ def _version(visit: DeskVisit, work: Work, edition: Edition, report: ImportRepor
     )
     return (
         f'<div class="finding"><p><strong>{escape(t("desk_report.version", language=name))}</strong> '
-        f'{_title(visit, other, known)}</p><ul class="reasons small">{reasons}</ul><div class="buttons">{join}</div></div>'
+        f'{_title(visit, other, known)}</p><ul class="reasons small">{reasons}</ul><div class="buttons">'
+        f"{join}</div></div>"
     )
 
 
@@ -119,7 +116,10 @@ def _passage(visit: DeskVisit, edition: Edition, passage: Passage | None) -> str
     if passage is None:
         return '<span class="soft">–</span>'
     page = escape(visit.t("card.page", label=str(passage.page)))
-    return f'<span class="soft small">{page}</span> <span {spoken(edition.language, passage.text)}>{escape(passage.text)}</span>'
+    return (
+        f'<span class="soft small">{page}</span> <span {spoken(edition.language, passage.text)}>'
+        f"{escape(passage.text)}</span>"
+    )
 
 
 def _without_text(visit: DeskVisit, edition: Edition) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from library.access import Right
 from library.catalogue import Line
 from library.desk import BatchReport
-from library.ui.desk.frame import banner, desk_document
+from library.ui.desk.frame import banner, desk_document, table
 from library.ui.desk.history import action_words, moment
 from library.ui.desk.visit import DeskVisit
 from library.ui.links import anchor
@@ -19,17 +19,13 @@ def journal_page(visit: DeskVisit, lines: tuple[Line, ...], report: BatchReport 
     asked = visit.first("batch")
     shown = [line for line in lines if not asked or line.batch == asked]
     rows = "".join(_row(visit, line) for line in shown)
-    head = "".join(
-        f'<th scope="col">{escape(words)}</th>'
-        for words in (t("desk_journal.when"), t("desk_journal.who"), t("desk_journal.what"), t("desk_journal.work"),
-                      t("desk_journal.why"))
-    )  # fmt: skip
-    table = f'<div class="table-frame"><table class="journal"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    heads = [t("desk_journal.when"), t("desk_journal.who"), t("desk_journal.what"), t("desk_journal.work")]
+    listed = table((*heads, t("desk_journal.why")), rows)
     none = f"<p>{escape(t('desk_journal.none'))}</p>"
     body = (
         f'<div class="page-head"><h1>{escape(t("desk.page.journal"))}</h1></div>'
         f"{batch_report(visit, report) if report else ''}{_batch(visit, asked) if asked and shown else ''}"
-        f"{table if rows else none}"
+        f"{listed if rows else none}"
     )
     return desk_document(visit, t("desk.page.journal"), body, here="journal")
 

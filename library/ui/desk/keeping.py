@@ -41,7 +41,8 @@ def keeping_page(visit: DeskVisit, kept: Kept) -> str:
     withdrawn = work.status is Status.WITHDRAWN
     body = (
         f'<p class="small">{anchor(visit.link("desk/work", id=work.id), t("desk_keep.back"))}</p>'
-        f'<div class="page-head"><h1 {spoken(edition.language, edition.title)}>{escape(edition.title)}</h1></div>{wrong}'
+        f'<div class="page-head"><h1 {spoken(edition.language, edition.title)}>{escape(edition.title)}</h1></div>'
+        f"{wrong}"
         f"{_restore(visit, work) if withdrawn else _change(visit, kept)}"
     )
     return desk_document(visit, f"{t('desk_keep')}: {edition.title}", body, here="desk")
@@ -188,6 +189,7 @@ def _form(
     kind = ' enctype="multipart/form-data"' if files else ""
     return (
         f'<form method="post" action="{escape(visit.link(f"desk/do/{verb}"))}"{kind} class="keep-form">'
-        f'{visit.hidden_token()}{hidden}{inside}<p class="buttons"><button class="button {tone}">{escape(words)}</button>'
+        f'{visit.hidden_token()}{hidden}{inside}<p class="buttons"><button class="button {tone}">'
+        f"{escape(words)}</button>"
         "</p></form>"
     )

@@ -60,7 +60,8 @@ def _working(visit: DeskVisit, listing: Listing) -> str:
     t = visit.t
     words = t("desk_list.working", count=len(listing.working))
     return (
-        f'<section class="section" id="working" data-poll="{escape(visit.link("desk/arrivals"))}"><h2>{escape(words)}</h2>'
+        f'<section class="section" id="working" data-poll="{escape(visit.link("desk/arrivals"))}"><h2>'
+        f"{escape(words)}</h2>"
         f"{arrival_list(visit, listing.working, words, 'working-list')}</section>"
     )
 
@@ -100,7 +101,8 @@ def _filter(visit: DeskVisit, listing: Listing) -> str:
         f'<input type="hidden" name="state" value="{listing.state}">'
         f'<label>{escape(t("desk_list.words"))}<input type="search" name="q" dir="auto" '
         f'value="{escape(visit.first("q")[:200])}"></label>'
-        f'<label>{escape(t("facet.language"))}<select name="language">{options(languages, visit.first("language")[:35])}'
+        f'<label>{escape(t("facet.language"))}<select name="language">'
+        f"{options(languages, visit.first('language')[:35])}"
         f'</select></label><label>{escape(t("facet.kind"))}<select name="kind">'
         f"{options([('', t('desk_list.any')), *kinds], visit.first('kind')[:40])}</select></label>"
         f'<button class="button">{escape(t("desk_list.filter"))}</button></form>'
@@ -117,7 +119,8 @@ def _works(visit: DeskVisit, listing: Listing) -> str:
         ui = f'<input type="hidden" name="ui" value="{visit.chosen}">' if visit.chosen else ""
         bulk = (
             f'<form id="{CHOOSING}" action="{visit.beside("desk/bulk")}" class="bulk-bar">{ui}'
-            f'<label class="choice choose-all" hidden><input type="checkbox">{escape(t("desk_list.choose_all"))}</label>'
+            f'<label class="choice choose-all" hidden><input type="checkbox">'
+            f"{escape(t('desk_list.choose_all'))}</label>"
             f'<button class="button">{escape(t("desk_list.bulk"))}</button></form>'
         )
     return (

@@ -1,4 +1,4 @@
-"""The page of a file beside the form: its picture, the pages before and after, and the words that something rests on."""
+"""The page of a file beside the form: its picture, the pages before and after, the words that something rests on."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def review_page(shown: Reviewed) -> str:
     edition = work.best_edition(visit.t.language)
     body = (
         f"{_head(shown)}{_said(shown)}{clash_box(shown) if shown.clash else ''}{_summary(shown)}{shown.report}"
-        f'<div class="review">{page_picture(shown)}<div class="review-form">{record_form(shown, _foot(shown))}</div></div>'
+        f'<div class="review">{page_picture(shown)}<div class="review-form">'
+        f"{record_form(shown, _foot(shown))}</div></div>"
     )
     return desk_document(
         visit, edition.title, body, here="desk", scripts=("desk-review.js", "desk-topics.js"), wide=True
@@ -79,12 +80,16 @@ def _summary(shown: Reviewed) -> str:
         return ""
     t = shown.visit.t
     items = "".join(
-        f'<li><a href="#{escape(field_id(problem.field))}">{escape(field_words(shown.visit, shown.work, problem.field))}</a>: '
+        f'<li><a href="#{escape(field_id(problem.field))}">'
+        f"{escape(field_words(shown.visit, shown.work, problem.field))}</a>: "
         f"<span {spoken(problem.language)}>{escape(problem.words)}</span></li>"
         for problem in shown.problems
     )
     heading = escape(t("desk_work.wrong", count=len(shown.problems)))
-    return f'<div class="banner bad" role="alert" tabindex="-1" data-focus id="wrong"><p>{heading}</p><ul>{items}</ul></div>'
+    return (
+        f'<div class="banner bad" role="alert" tabindex="-1" data-focus id="wrong"><p>{heading}</p><ul>{items}</ul>'
+        f"</div>"
+    )
 
 
 def _foot(shown: Reviewed) -> str:
@@ -95,7 +100,10 @@ def _foot(shown: Reviewed) -> str:
         f'<div class="field"><label for="why">{escape(t("desk_work.why"))}</label>'
         f'<input id="why" name="why" value="{escape(shown.reason)}" dir="auto" autocomplete="off"></div>'
     )
-    save = f'<button class="button{" main" if not shown.draft else ""}" name="then" value="save">{escape(t("desk_work.save"))}</button>'
+    save = (
+        f'<button class="button{" main" if not shown.draft else ""}" name="then" value="save">'
+        f"{escape(t('desk_work.save'))}</button>"
+    )
     publish = ""
     if shown.draft and visit.may(Right.PUBLISH):
         publish = (

@@ -50,7 +50,8 @@ def topic_choice(visit: DeskVisit, chosen: tuple[str, ...], offered: tuple[str, 
     none = f'<p class="hint none" hidden>{escape(t("facet.filter_none"))}</p>'
     words = escape(t("desk_work.topics_search"))
     return (
-        f'<div class="topic-choice"><div class="chips" role="group" aria-label="{escape(t("desk_work.topics_chosen"))}">'
+        f'<div class="topic-choice"><div class="chips" role="group" '
+        f'aria-label="{escape(t("desk_work.topics_chosen"))}">'
         f'{chips}</div><input type="search" class="topic-search" aria-label="{words}" placeholder="{words}" '
         f'autocomplete="off" spellcheck="false" hidden><details class="tree"><summary>'
         f"{escape(t('desk_work.topics_all'))}</summary><ul>{rest}</ul>{none}</details></div>"

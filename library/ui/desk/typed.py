@@ -1,6 +1,7 @@
 """A record as a form holds it: names of fields with their texts, to and fro.
 
-The names are the keys of the record (`date`, `topics`, `editions.fr.title`), so that a problem of a key is one of a field.
+The names are the keys of the record (`date`, `topics`, `editions.fr.title`), so that a problem of a key is one of a
+field.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class DeskVisit:
         return right in rights_of(self.user.role)
 
     def link(self, page: str = "", /, **values: str | tuple[str, ...]) -> str:
-        """The address of a page of the library, such as `desk/work`, relative to this one; empty values are left out."""
+        """The address of a page of the library, such as `desk/work`, relative to this one; without empty values."""
         given = {name: value for name, value in values.items() if value}
         query = urlencode({**given, "ui": self.chosen} if self.chosen else given, doseq=True)
         return f"{self.beside(page)}{'?' if query else ''}{query}"

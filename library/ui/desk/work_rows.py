@@ -49,7 +49,8 @@ def _row(visit: DeskVisit, row: WorkRow, form: str) -> str:
     return (
         f'<input type="checkbox" name="work" value="{escape(work.id)}" form="{form}" aria-label="{choose}">'
         f'{_cover(visit, work, edition)}<div class="work-said"><h3>{title}</h3>'
-        f'<p class="work-facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>{who}{_badges(visit, row)}</div>'
+        f'<p class="work-facts">{" · ".join(escape(fact) for fact in facts if fact)}</p>'
+        f"{who}{_badges(visit, row)}</div>"
     )
 
 

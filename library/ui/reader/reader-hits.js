@@ -101,6 +101,7 @@ export class Hits {
     const query = box.value.trim();
     if (query === this.query) return;
     const number = ++this.asked;
+    const late = () => number !== this.asked || query !== box.value.trim(); // other words were typed in the meantime
     const { texts, id, language, narrow, ui } = this.opened;
     const params = new URLSearchParams({ id, language, q: query });
     if (ui || document.documentElement.lang) params.set("ui", ui || document.documentElement.lang);
@@ -112,11 +113,12 @@ export class Hits {
         if (!answer.ok) throw new Error(answer.status);
         found = await answer.json();
       } catch {
-        if (number === this.asked) count.textContent = texts.unanswered;
+        if (late()) return;
+        count.textContent = texts.unanswered;
         return this.say(texts.unanswered);
       }
     }
-    if (number !== this.asked) return; // other words were typed in the meantime
+    if (late()) return;
     this.query = query;
     count.textContent = found.said;
     list.replaceChildren(...found.pages.map((page) => this.drawn(page)));

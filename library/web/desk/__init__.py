@@ -1,4 +1,4 @@
-"""The routes of the staff desk: every page and action is made by the entrance, which asks who comes and what they may do."""
+"""The routes of the staff desk: each is made by the entrance, which asks who comes and what they may do."""
 
 from library.web.desk.addresses import desk_routes
 

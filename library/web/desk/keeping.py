@@ -91,15 +91,14 @@ def join(entered: Entered, form: FormData) -> Response:
     """Make a draft one of the languages of the work that it was found to belong to."""
     into, draft = entered.desk.work(_text(form, "into")), _draft(entered, form)
     language = draft.editions[0].language
-    entered.desk.merge(into.id, draft.id)
+    entered.desk.join(draft.id, into.id)
     return entered.go("desk/work", id=into.id, language=language, done="joined")
 
 
 def discard(entered: Entered, form: FormData) -> Response:
     """Away with a draft that is the same as a work that is there."""
     other, draft = entered.desk.work(_text(form, "other")), _draft(entered, form)
-    t = entered.visit.t
-    entered.desk.withdraw(draft.id, t("desk_report.same_as", title=other.best_edition(t.language).title))
+    entered.desk.discard(draft.id, other.id)
     return entered.go("desk", done="discarded")
 
 

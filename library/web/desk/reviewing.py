@@ -1,4 +1,4 @@
-"""Reviewing a record: the page, and what becomes of the form: saved, shown again with what is wrong, or with a clash."""
+"""Reviewing a record: the page, and what becomes of the form: saved, shown again with what is wrong, or a clash."""
 
 from __future__ import annotations
 

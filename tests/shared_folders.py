@@ -1,0 +1,26 @@
+"""Folders that cost much to make: made once in a run, whichever of its processes needs one first."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder of this name with what `make` puts into it; others wait meanwhile. For reading only."""
+    own = folders.getbasetemp()
+    place = (
+        own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    )  # the processes of a run have theirs side by side
+    folder, done = place / name, place / f"{name}.done"
+    with (place / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
