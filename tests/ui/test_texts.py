@@ -43,7 +43,20 @@ from library.ui.related_works import REASONS, SHARED
 from library.web.desk.entrance import REFUSALS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
-CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t", "shown.t", "compared.t"}
+CALLED = {
+    "t",
+    "texts",
+    "t.has",
+    "texts.has",
+    "shelf.t",
+    "answer.t",
+    "self.t",
+    "visit.t",
+    "shown.t",
+    "compared.t",
+    "shown.visit.t",
+    "entered.visit.t",
+}
 FROM_DATA = {
     *(facet.label_key for facet in FACETS),
     *(f"kind.{kind}" for kind in Kind),
