@@ -77,7 +77,7 @@ def signature(found: Numbers) -> Signature:
 
 
 class Signatures:
-    """The signatures of known files: from memory, else from the folder, else made from the pages. For several threads."""
+    """The signatures of known files, for several threads: from memory, the folder, or made from the pages."""
 
     def __init__(self, store: PageStore, folder: Path) -> None:
         self._store = store
