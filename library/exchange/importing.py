@@ -61,7 +61,7 @@ def import_records(
     if wanted.batch and not (SLUG.fullmatch(wanted.batch) and len(wanted.batch) <= MAX_SLUG):
         raise UsageError(f"“{wanted.batch[:80]}” is no name for a batch", "use small letters, digits and hyphens")
     thesaurus, topics = library.thesaurus, None
-    with opened(wanted.path, thesaurus, wanted.encoding) as source:
+    with opened(wanted.path, thesaurus, wanted.encoding, name) as source:
         if not library.topics_file.exists() and (source.folder / "topics.ttl").is_file():
             topics = source.folder / "topics.ttl"
             thesaurus = load_thesaurus(topics)

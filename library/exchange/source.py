@@ -36,18 +36,22 @@ class Source:
 
 
 @contextmanager
-def opened(path: Path, thesaurus: Thesaurus, encoding: str = "") -> Iterator[Source]:
-    """What is to be imported; a ZIP file is unpacked for as long as it is looked at. Raises UsageError."""
+def opened(path: Path, thesaurus: Thesaurus, encoding: str = "", name: str = "") -> Iterator[Source]:
+    """What is to be imported; a ZIP file is unpacked for as long as it is looked at. Raises UsageError.
+
+    `name` is what people call it, when its path says otherwise.
+    """
+    called = Path(name or path.name).stem
     if path.is_dir():
-        yield _folder(path, path.name, thesaurus, encoding)
+        yield _folder(path, called, thesaurus, encoding)
     elif not path.is_file():
         raise UsageError(f"there is no file or folder {path}", "check the path")
     elif path.suffix.lower() in (*TABLES, *LINES):
-        yield _table(path, encoding)
+        yield _table(path, called, encoding)
     elif zipfile.is_zipfile(path):
         with tempfile.TemporaryDirectory(prefix="library-import-") as place:
             unpack(path, Path(place))
-            yield _folder(Path(place), path.stem, thesaurus, encoding)
+            yield _folder(Path(place), called, thesaurus, encoding)
     else:
         raise UsageError(
             f"{path.name} is neither a table nor a ZIP file", "give a .csv or .jsonl file, a folder, or a ZIP file"
@@ -64,7 +68,7 @@ def _folder(folder: Path, name: str, thesaurus: Thesaurus, encoding: str) -> Sou
             shown = ", ".join(path.name for path in tables[:5])
             raise UsageError(f"{name} holds {len(tables)} tables: {shown}", "name the one that is meant")
         if tables:
-            return _table(tables[0], encoding)
+            return _table(tables[0], name, encoding)
     found = items(folder)
     if not found:
         raise UsageError(
@@ -83,11 +87,11 @@ def _is_table(path: Path) -> bool:
     return path.suffix.lower() in (".csv", ".tsv", *LINES) and not path.name.startswith(".") and path.is_file()
 
 
-def _table(path: Path, encoding: str) -> Source:
+def _table(path: Path, name: str, encoding: str) -> Source:
     if path.stat().st_size > MOST_TABLE_BYTES:
         raise UsageError(f"{path.name} is larger than {MOST_TABLE_BYTES} bytes", "part it into several")
     content = path.read_bytes()
-    batch = _batch(path.stem, hashlib.sha256(content).hexdigest())
+    batch = _batch(name, hashlib.sha256(content).hexdigest())
     if path.suffix.lower() in LINES:
         return Source(path.parent, read_lines(content), (), batch)
     sheet = read_sheet(content, encoding)

@@ -57,6 +57,8 @@ def _edition(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     t, edition = shown.t, shown.edition
     without = len(edition.without_text)
     text = t("record.without_text", count=without, pages=edition.pages) if without else t("record.searchable")
+    if edition.ocr:
+        text = f"{text} {t('ocr.pages', count=len(edition.ocr))}"
     received = t.date(edition.received)
     source = f'<span class="record-file" dir="auto">{escape(edition.source)}</span>' if edition.source else ""
     checksum = f'<code title="{escape(edition.sha256)}">{escape(edition.sha256[:SHORT])}…</code>'

@@ -9,7 +9,7 @@ from library.exchange import Batch, Form, UndoReport
 from library.exchange.export import WITH_FILES
 from library.exchange.handed import ENCODINGS, ENDINGS, Handed, Stage
 from library.exchange.report import ImportReport
-from library.ui.desk.exchange_report import report_markup, undo_markup
+from library.ui.desk.exchange_report import head_cell, report_markup, undo_markup
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.history import moment
 from library.ui.desk.record_form import options
@@ -131,7 +131,7 @@ def _batches(visit: DeskVisit, batches: tuple[Batch, ...]) -> str:
     if not batches:
         return ""
     names = ("when", "who", "what", "works", "undo")
-    head = "".join(f'<th scope="col">{escape(t(f"desk_exchange.{name}"))}</th>' for name in names)
+    head = "".join(head_cell(visit, name) for name in names)
     rows = "".join(_batch(visit, batch) for batch in batches)
     return (
         f'<section class="section"><h2>{escape(t("desk_exchange.batches"))}</h2><div class="table-frame">'

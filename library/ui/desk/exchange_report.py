@@ -14,6 +14,8 @@ from library.ui.links import anchor
 MOST_ROWS = 500
 """Rows of one state that are shown; the counts are of all."""
 _TONES = {State.ADDED: "good", State.CHANGED: "good", State.UNCHANGED: "", State.REJECTED: "bad"}
+NUMBERS = ("row", "works")
+"""Columns of figures."""
 _FIRST = (State.REJECTED, State.CHANGED, State.ADDED)
 """The states whose rows are shown, what needs a person first."""
 
@@ -30,17 +32,22 @@ def report_markup(visit: DeskVisit, report: ImportReport) -> str:
     rows += "".join(_row(visit, row, report.dry_run) for row in report.of(State.UNCHANGED)[:MOST_ROWS] if row.notices)
     left = sum(max(len(report.of(state)) - MOST_ROWS, 0) for state in _FIRST)
     more = f"<p>{escape(t('desk_exchange.more_rows', count=left))}</p>" if left else ""
-    head = "".join(
-        f'<th scope="col">{escape(t(f"desk_exchange.{name}"))}</th>' for name in ("row", "becomes", "edition", "said")
-    )
+    head = "".join(head_cell(visit, name) for name in ("row", "becomes", "edition", "said"))
     table = (
-        f'<div class="table-frame"><table class="rows"><thead><tr>{head}</tr></thead>'
+        f'<div class="table-frame" role="group" tabindex="0" aria-label="{escape(t("desk_exchange.rows"))}">'
+        f'<table class="rows"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
         if rows
         else ""
     )
     told = f'<ul class="told">{notices}</ul>' if notices else ""
     return f'<ul class="badges">{counts}</ul>{told}{table}{more}'
+
+
+def head_cell(visit: DeskVisit, name: str) -> str:
+    """The head of a column of one of the tables of this page."""
+    number = ' class="number"' if name in NUMBERS else ""
+    return f'<th scope="col"{number}>{escape(visit.t(f"desk_exchange.{name}"))}</th>'
 
 
 def _row(visit: DeskVisit, row: RowOutcome, dry_run: bool) -> str:
@@ -67,7 +74,7 @@ def undo_markup(visit: DeskVisit, report: UndoReport) -> str:
         + "</li>"
         for one in report.works[:MOST_ROWS]
     )
-    listed = f'<ul class="told">{items}</ul>'
+    listed = f'<ul class="told">{items}</ul>' if items else ""
     words = escape(t("desk_exchange.undoing"))
     head = f'<section class="section first"><h2>{words} <bdi>{escape(report.batch)}</bdi></h2>'
     if not report.dry_run:

@@ -8,7 +8,7 @@ from library.access import Right
 from library.ingest.difference import Difference, Passage
 from library.ingest.near_duplicates import NearDuplicate
 from library.ingest.report import ImportReport
-from library.languages import language_label
+from library.languages import language_name
 from library.model import Edition, Status, Work
 from library.ui.desk.evidence import page_button
 from library.ui.desk.frame import table
@@ -79,7 +79,7 @@ def _version(visit: DeskVisit, work: Work, edition: Edition, report: ImportRepor
     if version is None or other is None or other.status is Status.WITHDRAWN or other.edition(edition.language):
         return ""
     t = visit.t
-    name = language_label(edition.language, t.language)
+    name = language_name(edition.language, t.language)
     reasons = "".join(f'<li lang="en" dir="auto">{escape(reason)}</li>' for reason in version.reasons)
     known = other.best_edition(t.language)
     join = (

@@ -14,11 +14,13 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from library.access import Right, Role, User
 from library.errors import UsageError
-from library.exchange import Form, batches, export, undo_batch
+from library.exchange import Batch, Form, UndoReport, batches, export, undo_batch
 from library.exchange.export import NAME, TYPES, ZIP
 from library.exchange.handed import HandedIn
+from library.exchange.undoing import Undoing
 from library.library import Library
 from library.ui.desk.exchange import AUDIENCES, FILES, choices, exchange_page
+from library.ui.desk.visit import DeskVisit
 from library.web.desk.entrance import PRIVATE, Entered
 
 CHUNK = 256 * 1024
@@ -40,8 +42,8 @@ class Exchanging:
         name, undo = visit.first("handed"), visit.first("undo")
         handed = self._handed_in.get(name) if name else None
         report = self._handed_in.report(name) if handed is not None else None
-        undone = undo_batch(visit.library, visit.user, undo, dry_run=True) if undo else None
         every = batches(visit.library)
+        undone = undo_batch(visit.library, visit.user, undo, dry_run=True) if undo else _undone(visit, every)
         return entered.page(exchange_page(visit, every, handed, report, undone, self._handed_in.at_work))
 
     def download(self, entered: Entered) -> Response:
@@ -85,10 +87,10 @@ class Exchanging:
         return self._worked(entered, str(form.get("handed", "")), dry_run=False)
 
     def undo(self, entered: Entered, form: FormData) -> Response:
-        """Take an import back, and show what became of each work."""
+        """Take an import back."""
         visit = entered.visit
         report = undo_batch(visit.library, visit.user, str(form.get("batch", "")))
-        return entered.page(exchange_page(visit, batches(visit.library), undone=report))
+        return entered.go("desk/exchange", undone=report.batch)
 
     def _worked(self, entered: Entered, name: str, *, dry_run: bool) -> Response:
         """Begin the work, which goes on when the form is answered; the page tells how far it is."""
@@ -102,6 +104,18 @@ class Exchanging:
     @cached_property
     def _handed_in(self) -> HandedIn:
         return HandedIn(self._open())
+
+
+def _undone(visit: DeskVisit, every: tuple[Batch, ...]) -> UndoReport | None:
+    """That an import was taken back, and the works that were left as they are, since somebody has changed them."""
+    asked = visit.first("undone")
+    if not any(batch.name == asked and batch.undone for batch in every):
+        return None
+    try:
+        works = undo_batch(visit.library, visit.user, asked, dry_run=True).works
+    except UsageError:  # every work of it was put aside
+        works = ()
+    return UndoReport(asked, False, tuple(one for one in works if one.how is Undoing.LEFT))
 
 
 def _pieces(sent: UploadFile) -> Iterator[bytes]:
