@@ -44,7 +44,12 @@ def main() -> None:
         with Library.open(root) as library:
             print("indexing the demonstration library …", flush=True)
             library.index(jobs=2)
+            editions = sum(len(work.editions) for work in library.catalogue.census().works)
             with ArrivalsWorker(library):
+                began = time.perf_counter()
+                while len(list((root / "index").glob("shingles/*"))) < editions:
+                    time.sleep(0.1)
+                print(f"the worker was ready after {time.perf_counter() - began:.1f} s, with no signature kept before")
                 table(library, files, folder)
 
 

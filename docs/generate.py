@@ -55,7 +55,7 @@ REFUSALS: Mapping[str, str] = {
 EXIT_CODES = (
     ("0", "Done."),
     ("1", "The system refused something (a full disk, a folder that may not be written), or the program failed."),
-    ("2", "The command was not understood, or `library add` rejected at least one file."),
+    ("2", "The command was not understood, or `library add` or `library import` rejected something."),
     ("3", "A record is not right; `library index` could not index an edition; `library check` found an error."),
 )
 

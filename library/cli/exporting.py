@@ -17,7 +17,7 @@ from library.exchange import Exported, Form, demand_whole, export, write_bag
 from library.exchange.export import CITING, PACKAGES, counted
 from library.library import Library
 
-HELP = """Export the library: records, citations, packages with the files, or a bag of everything.
+HELP = """Export the library: records, citations, packages with the files, a bag.
 
 Example: library export --format csv --files -o library.zip
 """

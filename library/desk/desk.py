@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from library import exchange
 from library.access import Right, User, demand
 from library.catalogue import Change, Line
 from library.desk import editing, files, joining, keeping, publishing, scans
-from library.desk.editing import BatchReport, Edits
+from library.desk.editing import BatchReport, Edits, Refused
 from library.desk.shelves import Shelves
 from library.errors import Problem
+from library.exchange.undoing import Undoing
 from library.ingest.scans import Progress, ScanReport
 from library.library import Library
 from library.model import Status, Work
@@ -164,9 +166,20 @@ class Desk:
         return keeping.undo(self._shelves, work, number, expected=expected)
 
     def undo_batch(self, batch: str) -> BatchReport:
-        """Take back everything that was done together."""
+        """Take back everything that was done together; an import puts aside the drafts that it made."""
         demand(self.user, Right.KEEP)
+        if any(one.name == batch for one in exchange.batches(self.library)):
+            return _of_import(exchange.undo_batch(self.library, self.user, batch))
         return keeping.undo_batch(self._shelves, batch)
+
+
+def _of_import(report: exchange.UndoReport) -> BatchReport:
+    """What became of the works of an import, in the words of the desk."""
+    left = [one for one in report.works if one.how is Undoing.LEFT]
+    refused = tuple(Refused(one.work, one.told, "look at it, and change it by hand") for one in left)
+    same = tuple(one.work for one in report.works if one.how is Undoing.NOTHING)
+    changed = tuple(one.work for one in report.works if one.how not in (Undoing.LEFT, Undoing.NOTHING))
+    return BatchReport(report.batch, changed, same, refused)
 
 
 def _received(work: Work) -> str:

@@ -76,7 +76,7 @@ def test_the_page_and_its_downloads_are_for_librarians_alone(people: Served) -> 
         for name in ("rea", "mem", "con"):
             answer = people.signed_in(name).get(address)
             assert answer.status_code == 404
-            assert "idden" not in answer.text
+            assert "hidden-plan" not in answer.text
         assert people.signed_in("lib").get(address).status_code == 200
 
 
