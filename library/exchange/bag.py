@@ -17,6 +17,7 @@ from typing import Protocol
 
 from library import __version__
 from library.catalogue.catalogue import TRASH
+from library.catalogue.label_file import HISTORY
 from library.durable import sync_folder, write_text
 from library.errors import UsageError
 from library.exchange.packed import Packed
@@ -98,7 +99,7 @@ def fill(root: Path, where: Receiver, name: str) -> Bagged:
 def payload(root: Path) -> Iterator[Path]:
     """Every file of the truth, records before the files that they name: those are never overwritten.
 
-    Hidden files are somebody's work at this moment and are left out, but for what was put aside.
+    Hidden files are somebody's work at this moment and are left out, but for what was put aside and earlier thesauri.
     """
     settings = root / SETTINGS
     if settings.is_file():
@@ -113,7 +114,7 @@ def payload(root: Path) -> Iterator[Path]:
 
 
 def _hidden(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(".") for part in (parts[1:] if parts[0] == TRASH else parts))
+    return any(part.startswith(".") for part in (parts[1:] if parts[0] in {TRASH, HISTORY} else parts))
 
 
 def _named(name: str) -> str:

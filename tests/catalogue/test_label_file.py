@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from library.catalogue import Catalogue
 from library.catalogue.label_file import LONGEST_LABEL, LabelFile
 from library.errors import RecordError, UsageError
+from library.exchange.bag import payload
 from library.topics import load_thesaurus
 from tests.conftest import DOCUMENTS
 
@@ -52,6 +54,13 @@ def test_the_last_label_is_taken_back_and_both_states_are_kept(thesaurus: LabelF
     assert {path.name for path in (thesaurus.path.parent / ".history").glob("*.ttl")} == {
         "topics-1.ttl", "topics-2.ttl", "topics-3.ttl",
     }  # fmt: skip
+
+
+def test_earlier_states_are_part_of_the_library_and_no_work(thesaurus: LabelFile) -> None:
+    thesaurus.add("nightlife", "en", "going clubbing", who="marie")
+    documents = thesaurus.path.parent
+    assert documents / ".history" / "topics-1.ttl" in set(payload(documents.parent))
+    assert Catalogue(documents).identifiers() == ()
 
 
 def test_what_somebody_wrote_by_hand_since_is_not_taken_back(thesaurus: LabelFile) -> None:
