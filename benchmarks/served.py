@@ -19,8 +19,8 @@ from threading import Event, Thread
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PLAIN = Path(__file__).with_name("plain_streamlit.py")
-PATIENCE = 60.0
-"""Seconds that a server may take to start."""
+PATIENCE = 300.0
+"""Seconds that a server may take to start on a busy machine."""
 TICKS = os.sysconf("SC_CLK_TCK")
 GC_SETTING = "STREAMLIT_RUNNER_POST_SCRIPT_GC"
 
@@ -120,7 +120,7 @@ def _running(
             yield Server(name, url, process.pid, time.monotonic() - begun)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            process.wait(PATIENCE)
 
 
 def _answers(health: str, process: subprocess.Popen[bytes], until: float) -> bool:

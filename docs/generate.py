@@ -28,11 +28,11 @@ WIDTH = 100
 MADE = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 
 REASONS: Mapping[Reason, str] = {
-    Reason.ENCRYPTED: "A password is needed to open the file.",
+    Reason.ENCRYPTED: "A password is needed to open the file, or it is protected by DRM.",
     Reason.DAMAGED: "Something in the file could not be read, and what could be read is no document.",
-    Reason.EMPTY: "The file has no bytes, or no pages.",
-    Reason.UNKNOWN_FORMAT: "The file is not a PDF, whatever its name says.",
-    Reason.TOO_LARGE: "The file is larger than the library reads.",
+    Reason.EMPTY: "The file has no bytes, no pages, or, where it is no PDF, no text.",
+    Reason.UNKNOWN_FORMAT: "The file is in no format that the library reads, whatever its name says.",
+    Reason.TOO_LARGE: "The file is larger than the library reads, or unpacks to more.",
     Reason.TOO_MANY_PAGES: "The file has more pages than the library reads.",
     Reason.TOO_SLOW: "Reading the file took longer than a document may take.",
     Reason.TOO_MUCH_MEMORY: "Reading the file took more memory than a document may take.",

@@ -9,7 +9,7 @@ Every verb that shows something takes who is asking; what that person may not se
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -301,6 +301,10 @@ class Library:
                     self._put(waiting)
         self._put(waiting)
         return AddReport.of(outcomes)
+
+    def prepare_ingest(self, stopped: Callable[[], bool]) -> None:
+        """Read what the next file that is added will be compared with, until there is something better to do."""
+        self._known_texts.prepare(self.catalogue.census().works, stopped)
 
     def ingest(self, stated: Stated, dry_run: bool = False) -> Ingest:
         """What takes files into the catalogue as it stands now; the index is not told."""

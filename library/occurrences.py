@@ -13,6 +13,7 @@ from threading import Lock
 
 from library.analysis import STRIDE, Analyser, Analysers, fold, spans, tokens
 from library.engines.letters import alike
+from library.formats.kinds import format_of
 from library.formats.page_store import PageStore, StoredPages
 from library.indexing import lanes_of
 from library.locales import Texts
@@ -99,11 +100,12 @@ class Occurrences:
         return {"forms": list(self.forms), "pages": [page.as_json() for page in self.pages], "total": self.total}
 
 
-def sentence(found: Occurrences, t: Texts) -> str:
-    """How often words were found, in the language of the texts."""
+def sentence(found: Occurrences, edition: Edition, t: Texts) -> str:
+    """How often words were found in an edition, in the language of the texts."""
     if not found.total:
         return t("reader.found_none")
-    return t("reader.found", count=found.total, pages=t("count.pages", count=found.on_pages))
+    key = "count.pages" if format_of(edition).has_pages else "formats.sections"
+    return t("reader.found", count=found.total, pages=t(key, count=found.on_pages))
 
 
 @dataclass(frozen=True, slots=True)

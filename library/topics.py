@@ -148,11 +148,11 @@ def _topic(graph: Graph, subject: Node) -> Topic:
     for language, text in _texts(graph, subject, SKOS.altLabel):
         alternatives.setdefault(language, []).append(text)
     return Topic(
-        id=_local(subject),
+        id=local_name(subject),
         labels=MappingProxyType(dict(_texts(graph, subject, SKOS.prefLabel))),
         alternatives=MappingProxyType({language: tuple(sorted(texts)) for language, texts in alternatives.items()}),
         scope=MappingProxyType(dict(_texts(graph, subject, SKOS.scopeNote))),
-        broader=_local(broader) if broader is not None else "",
+        broader=local_name(broader) if broader is not None else "",
         notation=str(graph.value(subject, SKOS.notation) or ""),
         order=int(str(order)) if isinstance(order, Literal) and str(order).isdigit() else 1_000_000,
         uri=str(subject),
@@ -165,8 +165,9 @@ def _texts(graph: Graph, subject: Node, predicate: URIRef) -> Iterator[tuple[str
             yield (value.language or "en"), str(value)
 
 
-def _local(node: Node) -> str:
-    return str(node).rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+def local_name(uri: object) -> str:
+    """The id of the topic with this URI: its last part."""
+    return str(uri).rstrip("/").rsplit("#", 1)[-1].rsplit("/", 1)[-1].rsplit(":", 1)[-1]
 
 
 def _rank(topic: Topic) -> tuple[int, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,8 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import typer
@@ -21,6 +22,7 @@ from library.catalogue import parse_record
 from library.cli import app
 from library.model import Edition, Place, Work
 from library.topics import load_thesaurus
+from tests.ready_library import ready
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -60,24 +62,20 @@ def steps(page: str) -> list[tuple[str, list[str]]]:
 
 def run_all(commands: list[str], folder: Path) -> list[tuple[int, str]]:
     """The exit code and the output of each command, run one after the other in one shell in this folder."""
-    program = folder / ".bin" / "library"
-    program.parent.mkdir()
-    call = f'exec {shlex.quote(sys.executable)} -c "from library.cli import main; main()" "$@"'
-    program.write_text(f"#!/bin/sh\n{call}\n", encoding="utf-8")
-    program.chmod(0o755)
     environment = {name: value for name, value in os.environ.items() if name != "LIBRARY_ROOT"}
-    environment |= {"PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment |= {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     script = "".join(f'{command}\necho "{_END}$?"\n' for command in commands)
-    done = subprocess.run(
-        ["/bin/sh", "-c", f"exec 2>&1\n{script}"],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=300,
-    )
+    with TemporaryDirectory() as place, ready(Path(place), environment) as programs:
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"exec 2>&1\n{script}"],
+            cwd=folder,
+            env={**environment, "PATH": f"{programs}:{os.environ['PATH']}"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=1200,
+        )
     parts = re.split(rf"{_END}(\d+)\n", done.stdout)
     return [(int(code), output) for output, code in zip(parts[::2], parts[1::2], strict=False)]
 
@@ -108,12 +106,19 @@ def test_every_command_and_option_is_in_the_reference() -> None:
     reference = (DOCS / "cli.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## (library[^\n]*)\n(.*?)(?=^## |\Z)", reference, re.MULTILINE | re.DOTALL))
     program = typer.main.get_command(app)
-    commands = {"library": program} | {f"library {name}": command for name, command in program.commands.items()}  # type: ignore[attr-defined]
+    commands = dict(_commands("library", program))
     assert set(sections) == set(commands)
     for name, command in commands.items():
         options = [option for parameter in command.params for option in parameter.opts if option.startswith("-")]
         missing = [option for option in options if not re.search(rf"(?<![\w-]){option}(?![\w-])", sections[name])]
         assert not missing, name
+
+
+def _commands(words: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """A command and every one below it, by what one types."""
+    yield words, command
+    for name, found in getattr(command, "commands", {}).items():
+        yield from _commands(f"{words} {name}", found)
 
 
 def test_every_reason_to_reject_a_file_is_explained() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from threading import Barrier
@@ -227,9 +228,13 @@ def test_the_answer_is_an_object_for_the_reader(small: Library) -> None:
     assert answer["pages"][0] == {
         "number": 1, "label": "1", "count": 1, "forms": ["night mediators"],
         "passages": [{"text": answer["pages"][0]["passages"][0]["text"], "marks": [[4, 9], [10, 19]], "first": 0}],
+        "ocr": False,
     }  # fmt: skip
-    assert sentence(found, load_texts("en")) == "Found 2 times, on 2 pages"
-    assert sentence(Occurrences(), load_texts("fr")) == load_texts("fr")("reader.found_none")
+    edition = Edition("en", "Night", "ab" * 32, 3)
+    assert sentence(found, edition, load_texts("en")) == "Found 2 times, on 2 pages"
+    sections = replace(edition, file="en.docx")
+    assert sentence(found, sections, load_texts("en")) == "Found 2 times, on 2 sections"
+    assert sentence(Occurrences(), edition, load_texts("fr")) == load_texts("fr")("reader.found_none")
 
 
 PIECES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 import struct
@@ -28,6 +29,11 @@ CHUNK = 256 * 1024
 _END = struct.Struct("<4s4H2LH")
 _END_SIGN, _END64_SIGN = b"PK\x05\x06", b"PK\x06\x07"
 _END_WITHIN = _END.size + 65_535
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+    ArithmeticError, LookupError,
+)  # fmt: skip
+"""What the unpacker raises at a ZIP that is not in order."""
 _LEFT_ALONE = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """What systems leave in folders: nobody means to hand it in."""
 _DOCUMENTS = frozenset({"mimetype", "[Content_Types].xml"})
@@ -81,7 +87,8 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     _check_end(path)
     try:
         pack = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, struct.error) as error:
+    except (*_DAMAGE, OSError) as error:
+        _let_the_disk_speak(error)
         raise BadZip(
             f"damaged: the ZIP cannot be opened ({error})", "make it again, or add its files by themselves"
         ) from None
@@ -91,7 +98,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def entries(pack: zipfile.ZipFile) -> tuple[tuple[Entry, ...], int]:
     """The files in a ZIP, and how many were left alone, being what systems leave in folders. Raises BadZip."""
-    infos = [info for info in pack.infolist() if not info.is_dir()]
+    infos = [info for info in pack.infolist() if not info.filename.endswith("/")]
     if len(infos) > MOST_ENTRIES:
         raise BadZip(f"too-many: the ZIP has {len(infos):,} files, more than {MOST_ENTRIES:,}", "divide it")
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
@@ -116,10 +123,17 @@ def content(pack: zipfile.ZipFile, entry: Entry) -> Iterator[bytes]:
                 if left < 0:
                     raise BadZip("bomb: the file is larger than the ZIP says", "do not trust this ZIP")
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (*_DAMAGE, OSError) as error:
+        _let_the_disk_speak(error)
         raise BadZip(
             f"damaged: the file cannot be unpacked ({error})", "make the ZIP again, or add the file by itself"
         ) from None
+
+
+def _let_the_disk_speak(error: Exception) -> None:
+    """Raise what is the fault of the disk. A place before the beginning of a file is the fault of the ZIP."""
+    if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        raise error
 
 
 def _refusal(info: zipfile.ZipInfo) -> Refusal | None:

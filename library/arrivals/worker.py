@@ -20,6 +20,8 @@ LISTENS_SECONDS = 0.25
 """From one look at the bell to the next: what a person who waits does not notice."""
 ROUND_SECONDS = 15.0
 """From one round to the next when nobody rings."""
+PREPARES_SECONDS = 0.005
+"""A breath after each edition that is read beforehand: readers of the pages come first."""
 CALENDAR_SECONDS = 600.0
 PAUSE_SECONDS = 30.0
 """After something went wrong that may pass, such as a full disk."""
@@ -69,12 +71,17 @@ class ArrivalsWorker:
     def _work(self) -> None:
         """Rounds until it is stopped, while this process holds the lock."""
         with Working(self._library, self._arrivals) as working:
-            self._try(working.warm)
+            heard = self._bell.heard()
+            if not self._arrivals.waiting():
+                self._try(lambda: working.warm(lambda: self._interrupted(heard)))
             while not self._stopped.is_set():
                 heard = self._bell.heard()
                 if not self._try(lambda: self._round(working)):
                     self._stopped.wait(PAUSE_SECONDS)
                 self._listen(heard)
+
+    def _interrupted(self, heard: int) -> bool:
+        return self._stopped.wait(PREPARES_SECONDS) or self._bell.heard() != heard
 
     def _round(self, working: Working) -> None:
         working.through(self._stopped.is_set)

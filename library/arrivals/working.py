@@ -45,10 +45,11 @@ class Working:
     def __exit__(self, *_: object) -> None:
         self._examiner.close()
 
-    def warm(self) -> None:
-        """Load what reading needs now. Raises LibraryError."""
+    def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Load what reading needs, then what is compared as long as nothing waits. Raises LibraryError, OSError."""
         self._examiner.warm()
         signature(shingles(()))
+        self._library.prepare_ingest(stopped)
 
     def through(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """Work on all that waits, in its order; how many there were. Raises OSError, LibraryError."""

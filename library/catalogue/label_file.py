@@ -16,7 +16,7 @@ from filelock import FileLock
 from library.durable import write_text
 from library.errors import Problem, RecordError, UsageError
 from library.languages import TAGS
-from library.topics import Thesaurus, Topic, parse_thesaurus
+from library.topics import Thesaurus, Topic, local_name, parse_thesaurus
 
 HISTORY = ".history"
 """Beside the thesaurus; every folder with a plain name is a work."""
@@ -84,8 +84,7 @@ class LabelFile:
         added = _ADDED.fullmatch(now.removeprefix(before)) if now.startswith(before) else None
         if added is None:
             return None
-        topic = next((one.id for one in parse_thesaurus(now, self.path.name) if one.uri == added["uri"]), "")
-        return AddedLabel(number, topic, added["language"], re.sub(r"\\(.)", r"\1", added["label"]))
+        return AddedLabel(number, local_name(added["uri"]), added["language"], re.sub(r"\\(.)", r"\1", added["label"]))
 
     def take_back(self, number: int) -> AddedLabel:
         """Take the last label back, which is the one with this number. Raises UsageError when it no longer is.

@@ -11,7 +11,9 @@ from library.cli.terminal import Session, out, print_json
 from library.desk.insight import insight
 from library.desk.insight_tables import TABLES, Table
 
-HELP = """Tell what readers look for and take, and what the library lacks: counts by the day, without anybody's name.
+HELP = """Tell what readers look for and take, and what is lacking.
+
+Searches and uses are counted by the day, without anybody's name.
 
 Example: library insight --days 90 --missing fr --missing de
 """
@@ -36,7 +38,7 @@ def tell(
         report = insight(library, KEEPER, days, missing or ())
     tables = {name: table(report) for name, table in TABLES.items()}
     if as_json:
-        head = {"days": report.days, "counting": report.counting, "kept": report.kept}
+        head: dict[str, object] = {"period": report.days, "counting": report.counting, "kept": report.kept}
         print_json({**head, **{name: table.as_json() for name, table in tables.items()}})
         return
     if not report.counting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from library.access import Right, User, demand
 from library.catalogue import Action, Deed
 from library.catalogue.label_file import AddedLabel, LabelFile
-from library.errors import EngineUnavailable, UsageError
+from library.errors import UsageError
 from library.library import Library
 from library.topics import load_thesaurus
 
@@ -44,16 +44,13 @@ class Labels:
         return taken
 
     def _noted(self, label: AddedLabel, done: str, number: int) -> None:
-        """What was done comes into the journal, then into searches and the index."""
+        """What was done comes into the journal, then into searches."""
         why = (
             f"label “{label.label}” ({label.language}) of {label.topic} {done}; topics-{number}.ttl is the file before"
         )
         self._library.catalogue.journal.note(Deed(self._who(), why, Action.TOPIC), "")
+        # Entries of the index have preferred labels only: other names widen searches, which so go by them at once.
         self._library.use(load_thesaurus(self._library.topics_file))
-        try:
-            self._library.index()
-        except EngineUnavailable:  # another program writes the index: whoever keeps it in step next will
-            return
 
     def _who(self) -> str:
         return self._user.name or self._user.role.value

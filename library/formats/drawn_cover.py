@@ -12,8 +12,8 @@ from library.formats.kinds import FileFormat
 from library.formats.pdfium_file import COVER_MAX_HEIGHT, COVER_QUALITY, COVER_WIDTH
 from library.formats.reading import Embedded, Line
 
-SMALLEST = 100
-"""Pixels: a picture that is narrower would be blurred beyond use."""
+SMALLEST = 200
+"""Pixels: a narrower picture is blurred beyond use, like the thumbnails of ODF, which are 256 high."""
 MOST_PIXELS = 50_000_000
 HEIGHT = 424
 """Of a sheet of A4 that is 300 wide."""

@@ -44,7 +44,7 @@ def read_epub(name: str, data: bytes, limits: Limits) -> Reading:
         first_page=sections.first_page,
         outline=sections.outline,
         cover=cover_from(picture, FileFormat.EPUB, package.embedded, sections.first_page),
-        notices=(f"damaged, and left out: {missing} files that its contents name are missing",) if missing else (),
+        notices=(f"damaged: parts of the text that the book names are missing ({missing})",) if missing else (),
     )
 
 

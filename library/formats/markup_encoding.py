@@ -20,7 +20,7 @@ SAID_WITHIN = 4_096
 GUESSED_FROM = 100_000
 """Bytes shown to the guesser: it takes a second for some megabytes."""
 _SAID = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso-8859-9": "cp1254"}
+_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 """What is called Latin-1 is Windows-1252 in practice; the WHATWG standard has all browsers read it so."""
 LAST_RESORT = "cp1252"
 
@@ -31,18 +31,16 @@ def markup_text(data: bytes) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     said = _SAID.search(data[:SAID_WITHIN])
-    encodings = ["utf-8"]
-    if said is not None:
-        known = _known(said[1].decode("ascii"))
-        # What can be read says that it is ASCII-like: a file that says it is UTF-16 in such letters errs.
-        if known and not known.startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
-            encodings = [known, "utf-8"]
-    for encoding in dict.fromkeys(encodings):
+    known = _known(said[1].decode("ascii")) if said is not None else ""
+    # What can be read says that it is ASCII-like: a file that says it is UTF-16 in such letters errs.
+    if known.startswith(("utf-16", "utf-32")):
+        known = ""
+    for encoding in dict.fromkeys(filter(None, (known, "utf-8"))):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return data.decode(_guessed(data) or encodings[0] if said else _guessed(data) or LAST_RESORT, "replace")
+    return data.decode(known or _guessed(data) or LAST_RESORT, "replace")
 
 
 def _known(name: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 from library.formats.cache_files import content_path, write_whole
 from library.formats.nursery import Nursery
@@ -26,6 +27,8 @@ class PagePictures:
         self._folder = folder
         self._nursery = Nursery(MODULE)
         self._one = Lock()
+        # The process that draws ends with whoever asks it to draw, at the latest with this one.
+        finalize(self, self._nursery.close)
 
     def picture(self, file: Path, sha256: str, page: int, mark: str = "") -> bytes:
         """A page of a file, in WebP; what is kept goes by the content of the file. Raises UnreadableFile."""
@@ -37,10 +40,6 @@ class PagePictures:
             self._make_room()
             write_whole(kept, picture)
         return picture
-
-    def close(self) -> None:
-        """End the process that draws."""
-        self._nursery.close()
 
     def _drawn(self, order: PageOrder) -> bytes:
         with self._one, tempfile.NamedTemporaryFile(prefix="page-", suffix=".json") as given:

@@ -117,11 +117,13 @@ def _pages(blocks: Sequence[Block]) -> list[list[Block]]:
 
 def _begins_page(block: Block, page: Sequence[Block], length: int, first_rank: int) -> bool:
     """Whether a new page begins with this block, after what is on the page already."""
-    if block.opens or length + len(block.text) > LONG:
+    if block.opens:
         return True
-    if not block.level or all(before.level for before in page):
+    if all(before.level for before in page):
         return False  # headings stay together, and with the text that they head
-    return block.level == first_rank or length >= SHORT
+    if length + len(block.text) > LONG:
+        return True
+    return block.level > 0 and (block.level == first_rank or length >= SHORT)
 
 
 def _labels(pages: Sequence[Sequence[Block]]) -> list[str]:

@@ -127,6 +127,10 @@ class NearDuplicates:
         )
         return tuple(told), made
 
+    def prepare(self, sha256: str) -> None:
+        """Read or make the signature of a known file."""
+        self._signatures.of((sha256,))
+
     def keep(self, sha256: str, made: Signature) -> None:
         """Keep the signature of a file whose pages are kept."""
         self._signatures.put(sha256, made)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -76,11 +77,12 @@ def signature(found: Numbers) -> Signature:
 
 
 class Signatures:
-    """The signatures of known files: from memory, else from the folder, else made from the pages."""
+    """The signatures of known files, for several threads: from memory, the folder, or made from the pages."""
 
     def __init__(self, store: PageStore, folder: Path) -> None:
         self._store = store
         self._folder = folder
+        self._lock = RLock()
         self._rows: dict[str, int] = {}
         self._places: Places = np.empty((0, PLACES), dtype=np.uint32)
         self._runs: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
@@ -89,13 +91,15 @@ class Signatures:
         """Keep the signature of a file."""
         data = _HEAD.pack(_VERSION, self._letters(sha256), made.runs) + made.places.astype("<u4").tobytes()
         write_whole(content_path(self._folder, sha256, ENDING), data)
-        self._remember(sha256, made)
+        with self._lock:
+            self._remember(sha256, made)
 
     def of(self, files: Iterable[str]) -> tuple[list[str], npt.NDArray[np.int64], Places]:
         """The files whose signatures can be had, how many runs each has, and the places, a row for each."""
-        found = [sha256 for sha256 in files if sha256 in self._rows or self._load(sha256)]
-        rows = np.fromiter((self._rows[sha256] for sha256 in found), dtype=np.int64, count=len(found))
-        return found, self._runs[rows], self._places[rows]
+        with self._lock:
+            found = [sha256 for sha256 in files if sha256 in self._rows or self._load(sha256)]
+            rows = np.fromiter((self._rows[sha256] for sha256 in found), dtype=np.int64, count=len(found))
+            return found, self._runs[rows], self._places[rows]
 
     def shingles(self, sha256: str) -> Numbers | None:
         """The runs of a known file, from its pages; None when they are not kept."""

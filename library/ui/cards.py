@@ -113,8 +113,13 @@ def _passages(hit: Hit, shelf: Shelf) -> str:
     if not shown:
         return ""
     items = "".join(_passage(hit, passage, shelf) for passage in shown)
-    more = escape(shelf.t("card.more_pages", count=hit.more_pages))
-    rest = f'<p class="card-more">{anchor(_read(hit, shelf), more)}</p>' if hit.more_pages else ""
+    paged = FileFormat(hit.format).has_pages
+    more = escape(shelf.t("card.more_pages" if paged else "formats.more", count=hit.more_pages))
+    rest = (
+        f'<p class="card-more{"" if paged else " card-more-wide"}">{anchor(_read(hit, shelf), more)}</p>'
+        if hit.more_pages
+        else ""
+    )
     return f'{_elsewhere(hit, shelf)}<ul class="passages">{items}</ul>{rest}'
 
 

@@ -57,12 +57,13 @@ def _edition(shown: ShownWork) -> tuple[tuple[str, str], ...]:
     t, edition = shown.t, shown.edition
     without = len(edition.without_text)
     text = t("record.without_text", count=without, pages=edition.pages) if without else t("record.searchable")
+    lines = [text, t("ocr.pages", count=len(edition.ocr))] if edition.ocr else [text]
     received = t.date(edition.received)
     source = f'<span class="record-file" dir="auto">{escape(edition.source)}</span>' if edition.source else ""
     checksum = f'<code title="{escape(edition.sha256)}">{escape(edition.sha256[:SHORT])}…</code>'
     return (
         (t("record.pages"), escape(length(edition, t))),
-        (t("record.text"), escape(text)),
+        (t("record.text"), "<br>".join(map(escape, lines))),
         (t("formats.format"), escape(format_of(edition).shown)),
         (t("record.size"), escape(file_size(edition.bytes, t.language))),
         (t("record.received"), escape(received)),

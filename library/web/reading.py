@@ -89,7 +89,7 @@ class Reader:
         try:
             library = self._open()
             opened = _opened(library, user, request, interface_language(request))
-            said = sentence(opened.found, library.texts(opened.language))
+            said = sentence(opened.found, opened.edition, library.texts(opened.language))
             return JSONResponse({**opened.found.as_json(), "said": said}, headers=headers)
         except NotAllowed:
             return JSONResponse({"error": "Not found."}, 404, headers)

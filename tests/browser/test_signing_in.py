@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -21,8 +22,10 @@ from library.accounts import Accounts
 from library.web.signing_in import NEXT
 from library.web.visitor import SESSION
 from tests.browser.conftest import free_port, served
+from tests.browser.test_accessible import axe as axe
+from tests.browser.test_accessible import complaints
 from tests.browser.test_journey import search
-from tests.browser.waiting import settle
+from tests.browser.waiting import lit, settle, within
 from tests.web.small_library import build
 
 PASSWORD = "seven lamps on a square"
@@ -126,7 +129,7 @@ def test_whoever_signs_out_is_out_at_once_and_a_copy_of_the_cookie_is_worth_noth
         page.wait_for_url(f"{local}work?id=hidden-plan")
         settle(page)
         expect(page.get_by_role("link", name="Desk")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        within(page, 390)
         kept = [cookie for cookie in context.cookies() if cookie["name"] == SESSION]
         assert [(c["httpOnly"], c["secure"], c["sameSite"], c["path"]) for c in kept] == [(True, True, "Lax", "/")]
         assert page.evaluate("document.cookie").find("Host-") == -1
@@ -135,6 +138,17 @@ def test_whoever_signs_out_is_out_at_once_and_a_copy_of_the_cookie_is_worth_noth
     copy = urllib.request.Request(local + HIDDEN, headers={"Cookie": written({SESSION: kept[0]["value"]})})
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(copy, timeout=30)
+
+
+def test_where_somebody_says_to_come_from_is_not_believed(browser: Browser, local: str, local_root: Path) -> None:
+    with fresh(browser) as (_, page):
+        page.set_extra_http_headers({"X-Forwarded-For": "203.0.113.9", "X-Real-IP": "203.0.113.9"})
+        page.goto(f"{local}sign-in")
+        sign_in(page, "somebody", "not the password")
+        expect(page.get_by_role("alert")).to_be_visible()
+    log = (local_root / "server.log").read_text(encoding="utf-8")
+    assert re.search(r"a sign-in from (127\.0\.0\.1|::1) failed", log)
+    assert "203.0.113.9" not in log
 
 
 def test_another_role_counts_in_the_page_that_is_open(browser: Browser, local: str, local_root: Path) -> None:
@@ -152,6 +166,36 @@ def test_another_role_counts_in_the_page_that_is_open(browser: Browser, local: s
             assert not may_read(context, local)
             accounts.set_role("lib@example.org", Role.LIBRARIAN)
         assert may_read(context, local)
+
+
+def test_axe_finds_nothing_in_the_form_and_at_the_head_of_a_page(browser: Browser, local: str, axe: str) -> None:
+    context = browser.new_context(bypass_csp=True, locale="fr-FR")
+    page = context.new_page()
+    for failed in (False, True):
+        page.goto(f"{local}sign-in")
+        if failed:
+            page.locator("#name").fill("nobody")
+            page.locator("#password").fill("nobody has this one")
+            page.locator("main button").click()
+            page.locator("#failed").wait_for()
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            page.set_viewport_size({"width": width, "height": 900})
+            lit(page, scheme)
+            assert complaints(page, axe) == []
+            within(page, width)
+    page.locator("#name").fill("lib@example.org")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("main button").click()
+    settle(page)
+    page.locator(".person-name").wait_for()
+    for width, scheme in ((1280, "light"), (390, "dark"), (320, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        lit(page, scheme)
+        assert complaints(page, axe) == []
+        within(page, width)
+    page.goto(f"{local}sign-in")
+    assert complaints(page, axe) == []
+    context.close()
 
 
 RULES = """

@@ -62,8 +62,10 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byte
     return one
 
 
-def shell(*arguments: str | Path, root: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def shell(
+    *arguments: str | Path, root: Path, line: bytes | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Runs `library` in a process of its own."""
     command = [sys.executable, "-c", "from library.cli import main; main()", "--root", str(root), *map(str, arguments)]
     whole = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **environment}
-    return subprocess.run(command, env=whole, capture_output=True, check=False)
+    return subprocess.run(command, env=whole, capture_output=True, check=False, input=line)

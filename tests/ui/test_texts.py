@@ -13,21 +13,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from library.arrivals import Stage
+from library.catalogue import Action
 from library.citing import Format
 from library.describe.proposal import Source
 from library.doctor import CHECKS
 from library.doctor.room import FOLDERS
 from library.fields import FACETS
+from library.ingest.near_duplicates import Likeness
 from library.insight.corrections import FIELDS
 from library.locales import LANGUAGES, load_texts, plural_forms
 from library.model import Access, Kind, Section, Status
 from library.request import Sort
 from library.result import SuggestionKind
 from library.ui.browse_page import By
+from library.ui.desk.adding import SAID
+from library.ui.desk.evidence import DEGREES
+from library.ui.desk.frame import PAGES as DESK_PAGES
 from library.ui.desk.health_page import COLUMNS
+from library.ui.desk.history import LIFE
 from library.ui.desk.insight_page import SECTIONS
+from library.ui.desk.listing import DONE as LISTING_DONE
+from library.ui.desk.review import DONE as REVIEW_DONE
+from library.ui.desk.typed import OF_EDITION
+from library.ui.desk.typed import SHARED as SHARED_FIELDS
+from library.ui.desk.work_rows import NOTES
 from library.ui.masthead import PAGES
 from library.ui.related_works import REASONS, SHARED
+from library.web.desk.entrance import REFUSALS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "library"
 CALLED = {"t", "texts", "t.has", "texts.has", "shelf.t", "answer.t", "self.t", "visit.t", "shown.t", "compared.t"}
@@ -46,6 +59,18 @@ FROM_DATA = {
     *(f"status.{status}" for status in Status),
     *(f"like.{facet or 'word'}" for facet in REASONS),
     *(f"others.{facet}" for facet in SHARED),
+    *(f"desk.page.{page}" for page in DESK_PAGES),
+    *(f"desk.{why}{part}" for why in REFUSALS for part in ("", "_why")),
+    *(f"desk_add.{stage}" for stage in Stage),
+    *(f"desk_add.{said}" for said in SAID),
+    *(f"desk_list.done_{done}" for done in LISTING_DONE),
+    *(f"desk_list.note_{note}" for note in NOTES),
+    *(f"desk_work.done_{done}" for done in REVIEW_DONE),
+    *(f"desk_work.from_{source.value}" for source in Source if source is not Source.NONE),
+    *(f"desk_work.{degree}" for degree in DEGREES),
+    *(f"desk_work.{field}" for field in (*SHARED_FIELDS, *OF_EDITION, *LIFE, "file")),
+    *(f"desk_report.{likeness}" for likeness in Likeness),
+    *(f"desk_action.{action.value}" for action in Action),
     *(f"desk_insight.{section}{part}" for section in SECTIONS for part in ("", "_about", "_none")),
     *(f"desk_insight.field_{field}" for field in FIELDS),
     *(f"desk_insight.source_{source}" for source in Source),
@@ -122,6 +147,16 @@ def test_the_code_is_read() -> None:
         "status.",
         "like.",
         "others.",
+        "desk.",
+        "desk.page.",
+        "desk_action.",
+        "desk_add.",
+        "desk_list.done_",
+        "desk_list.note_",
+        "desk_report.",
+        "desk_work.",
+        "desk_work.done_",
+        "desk_work.from_",
         "desk_insight.",
         "desk_insight.field_",
         "desk_insight.source_",

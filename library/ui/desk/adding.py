@@ -10,6 +10,8 @@ from library.ui.desk.arrival_rows import arrival_list, dismissing
 from library.ui.desk.frame import banner, desk_document
 from library.ui.desk.visit import TOKEN_FIELD, DeskVisit
 
+SAID = ("sending", "broken", "too_large", "all_sent")
+"""What the script says."""
 ROUND = 10**8
 """Bytes: how large a file may be is told in round figures."""
 
@@ -38,7 +40,7 @@ def _form(visit: DeskVisit, batch: str, accepted: tuple[str, ...], most_bytes: i
     kinds = escape(",".join((*accepted, ".zip")))
     named = (kind.lstrip(".").upper() for kind in (*accepted, ".zip"))
     texts = "".join(
-        f' data-{name}="{escape(t(f"desk_add.{name}"))}"' for name in ("sending", "broken", "too_large", "all_sent")
+        f' data-{name}="{escape(t(f"desk_add.{name}"))}"' for name in SAID
     )
     return (
         f'<form id="drop" class="drop" method="post" enctype="multipart/form-data" '

@@ -9,6 +9,7 @@ from library.ui.desk.naming import value_words
 from library.ui.desk.reviewed import LIKELY, SURE, Reviewed
 from library.ui.desk.visit import spoken
 
+DEGREES = ("sure", "likely", "unsure")
 RECORD_FORM = "record"
 """The id of the form that everything on the page belongs to."""
 

@@ -16,7 +16,7 @@ from library.ui.links import anchor
 
 LONGEST = 400
 """Characters of a value that are shown; the rest is in the record."""
-_LIFE = ("status", "publish_on", "reason", "merged_into")
+LIFE = ("status", "publish_on", "reason", "merged_into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def differences(before: Work, after: Work) -> tuple[Difference, ...]:
     old, new = typed_of(before), typed_of(after)
     names = dict.fromkeys((*fields_of(after), *fields_of(before)))
     found = [Difference(name, values_of(old, name), values_of(new, name)) for name in names]
-    found += [Difference(name, _life(before, name), _life(after, name)) for name in _LIFE]
+    found += [Difference(name, _life(before, name), _life(after, name)) for name in LIFE]
     for tag in dict.fromkeys((*after.languages, *before.languages)):
         found.append(Difference(f"editions.{tag}.file", _file(before, tag), _file(after, tag)))
     return tuple(one for one in found if one.before != one.after)

@@ -8,7 +8,7 @@ from library.access import Right
 from library.ingest.difference import Difference, Passage
 from library.ingest.near_duplicates import NearDuplicate
 from library.ingest.report import ImportReport
-from library.languages import language_label
+from library.languages import language_name
 from library.model import Edition, Status, Work
 from library.ui.desk.evidence import page_button
 from library.ui.desk.frame import table
@@ -79,7 +79,7 @@ def _version(visit: DeskVisit, work: Work, edition: Edition, report: ImportRepor
     if version is None or other is None or other.status is Status.WITHDRAWN or other.edition(edition.language):
         return ""
     t = visit.t
-    name = language_label(edition.language, t.language)
+    name = language_name(edition.language, t.language)
     reasons = "".join(f'<li lang="en" dir="auto">{escape(reason)}</li>' for reason in version.reasons)
     known = other.best_edition(t.language)
     join = (
@@ -125,18 +125,21 @@ def _passage(visit: DeskVisit, edition: Edition, passage: Passage | None) -> str
 def _without_text(visit: DeskVisit, edition: Edition) -> str:
     """The pages on which no text was found, or that a machine read from their picture; each can be looked at."""
     t = visit.t
-    parts = ""
-    for key, numbers in (("desk_report.without_text", edition.without_text), ("desk_report.ocr", edition.ocr)):
-        if numbers:
-            shown = "".join(
-                f"<li>{page_button(str(number), edition.language, number)}</li>" for number in numbers[:MOST_PAGES]
-            )
-            more = " …" if len(numbers) > MOST_PAGES else ""
-            parts += (
-                f'<div class="finding"><p><strong>{escape(t(key, count=len(numbers)))}</strong></p>'
-                f'<ul class="page-list">{shown}{more}</ul></div>'
-            )
-    return parts
+    without, ocr = edition.without_text, edition.ocr
+    return (
+        f"{_pages(edition, without, t('desk_report.without_text', count=len(without)))}"
+        f"{_pages(edition, ocr, t('desk_report.ocr', count=len(ocr)))}"
+    )
+
+
+def _pages(edition: Edition, numbers: tuple[int, ...], words: str) -> str:
+    if not numbers:
+        return ""
+    shown = "".join(
+        f"<li>{page_button(str(number), edition.language, number)}</li>" for number in numbers[:MOST_PAGES]
+    )
+    more = "<li>…</li>" if len(numbers) > MOST_PAGES else ""
+    return f'<div class="finding"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul></div>'
 
 
 def _warning(words: str) -> str:

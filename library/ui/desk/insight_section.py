@@ -55,8 +55,8 @@ def section(shown: Insight, name: str, body: str, caption: str | None = None, ro
         shown.table(name), t("desk_insight.csv"), f' class="button small" download aria-label="{_csv(shown, name)}"'
     )
     return (
-        f'<section class="section insight" id="{name}" aria-labelledby="{name}-heading">'
-        f'<div class="section-head"><h2 id="{name}-heading">{escape(t(f"desk_insight.{name}"))}</h2>'
+        f'<section class="section insight" id="{name}">'
+        f'<div class="section-head"><h2>{escape(t(f"desk_insight.{name}"))}</h2>'
         f'{link if rows else ""}</div><p class="caption">{escape(said)}</p>{body}</section>'
     )
 

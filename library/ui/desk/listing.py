@@ -18,7 +18,7 @@ from library.ui.links import anchor, current
 
 CHOOSING = "choosing"
 """The id of the form that the boxes of the rows belong to."""
-DONE = ("discarded", "dismissed", "published", "changed")
+DONE = ("discarded", "dismissed")
 """What can have been done before the page was shown."""
 
 
@@ -124,7 +124,7 @@ def _works(visit: DeskVisit, listing: Listing) -> str:
             f'<button class="button">{escape(t("desk_list.bulk"))}</button></form>'
         )
     return (
-        f'<p class="counts" id="listed">{escape(t("count.works", count=listing.total))}</p>{bulk}'
+        f'<h2 class="counts" id="listed">{escape(t("count.works", count=listing.total))}</h2>{bulk}'
         f"{work_rows(visit, listing.rows, CHOOSING)}{_paging(visit, listing)}"
     )
 

@@ -12,6 +12,9 @@ from library.model import Edition, Status, Work
 from library.ui.desk.visit import DeskVisit, spoken
 from library.ui.links import anchor, cover_link
 
+NOTES = ("near", "version", "pages")
+"""What should be looked at: a near-duplicate, a proposed language version, pages without text."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
@@ -25,8 +28,7 @@ class WorkRow:
     doubts: tuple[str, ...] = ()
     """Names of the fields that a person should look at."""
     notes: tuple[str, ...] = ()
-    """What else should be looked at: `near` for a near-duplicate, `version` for a proposed language version, `pages`
-    for pages without text."""
+    """Those of `NOTES` that there are."""
 
 
 def work_rows(visit: DeskVisit, rows: Iterable[WorkRow], form: str) -> str:

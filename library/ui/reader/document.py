@@ -67,7 +67,7 @@ def document(opened: Opened, version: str, engine: Path | None) -> str:
     side = panel(
         opened,
         stored.outline if stored is not None else (),
-        sentence(opened.found, t) if opened.asked.query else t("reader.no_words"),
+        sentence(opened.found, opened.edition, t) if opened.asked.query else t("reader.no_words"),
         t,
     )
     parts = part_link(PDF_ENGINE, part_version(engine)) if engine is not None else ""

@@ -33,6 +33,8 @@ LOG = logging.getLogger(__name__)
 PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Cookie, Accept-Language"}
 MOST_FIELDS = 3_000
 LONGEST_FIELD = 200_000
+REFUSALS = ("forged", "refused", "signed_out")
+"""Why somebody does not get in: there is a text for each, and one that says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Entrance:
                 try:
                     await csrf.check(request, form)
                 except HTTPException:
-                    return _refused(request, entered.visit, 403, "desk.forged", "desk.forged_why")
+                    return _refused(request, entered.visit, 403, "forged")
                 return await run_in_threadpool(self._answered, entered, lambda inside: act(inside, form))
 
         return Route(path, endpoint, methods=["POST"])
@@ -98,7 +100,7 @@ class Entrance:
             try:
                 await csrf.check(request, {})
             except HTTPException:
-                return _refused(request, entered.visit, 403, "desk.forged", "desk.forged_why")
+                return _refused(request, entered.visit, 403, "forged")
             try:
                 return await act(entered, request)
             except LibraryError as error:
@@ -134,7 +136,7 @@ class Entrance:
 
 def _failed(entered: Entered, error: LibraryError) -> Response:
     if isinstance(error, NotAllowed):
-        return _refused(entered.request, entered.visit, 404, "desk.refused", "desk.refused_why")
+        return _refused(entered.request, entered.visit, 404, "refused")
     LOG.warning("%s: %s (%s)", entered.request.url.path, error.message, error.remedy)
     if wants_json(entered.request):
         return JSONResponse({"error": error.message, "remedy": error.remedy}, 409, PRIVATE)
@@ -145,18 +147,19 @@ def _failed(entered: Entered, error: LibraryError) -> Response:
 def _stranger(request: Request, visit: DeskVisit) -> Response:
     """Somebody not signed in is asked to sign in; a form keeps what was typed, in the browser's history."""
     if visit.user != ANYONE:
-        return _refused(request, visit, 404, "desk.refused", "desk.refused_why")
+        return _refused(request, visit, 404, "refused")
     if request.method == "POST" or wants_json(request):
-        return _refused(request, visit, 401, "desk.signed_out", "desk.signed_out_why")
+        return _refused(request, visit, 401, "signed_out")
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(visit.link("sign-in", next=f"{visit.path}{query}"), 303, PRIVATE)
 
 
-def _refused(request: Request, visit: DeskVisit, status: int, heading: str, words: str) -> Response:
-    t = visit.t
+def _refused(request: Request, visit: DeskVisit, status: int, why: str) -> Response:
+    """A refusal for one of `REFUSALS`."""
+    heading, words = visit.t(f"desk.{why}"), visit.t(f"desk.{why}_why")
     if wants_json(request):
-        return JSONResponse({"error": t(heading)}, status, PRIVATE)
-    return HTMLResponse(refusal(visit, t(heading), t(words)), status, PRIVATE)
+        return JSONResponse({"error": heading}, status, PRIVATE)
+    return HTMLResponse(refusal(visit, heading, words), status, PRIVATE)
 
 
 def wants_json(request: Request) -> bool:

@@ -1,0 +1,115 @@
+"""Scans read by OCR: the record names the pages, the text outlives the index, everything can be taken back."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from library.access import Role, User
+from library.desk import Desk
+from library.desk.scanning import Scanning
+from library.errors import NotAllowed, UsageError
+from library.formats.ocr_pages import kept
+from library.ingest import Stated
+from library.library import Library
+from library.request import SearchRequest
+from tests.formats.samples import report
+from tests.scanner import scan, tesseract
+
+LIBRARIAN = User(Role.LIBRARIAN, "ana")
+SEEN = "The night mediators walk the streets and speak with the residents of the square."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    root = tmp_path / "library"
+    root.mkdir()
+    file = tmp_path / "old.pdf"
+    file.write_bytes(scan(SEEN, "", "A second page of the old report about lighting."))
+    opened = Library.open(root)
+    opened.add([file], Stated(language="en", work="old-report"))
+    return opened
+
+
+def found(library: Library, query: str) -> list[tuple[int, bool]]:
+    hits = library.search(SearchRequest.build(query), LIBRARIAN).hits
+    return [(page.number, page.by_ocr) for hit in hits for page in hit.pages]
+
+
+def test_what_is_read_is_found_and_marked_and_outlives_the_index(library: Library) -> None:
+    tesseract("en")
+    assert found(library, "mediators") == []
+    told: list[tuple[int, int]] = []
+    read = Desk(library, LIBRARIAN).read_scans("old-report", "en", progress=lambda *at: told.append(at))
+    assert (read.read, read.nothing, read.failed) == ((1, 3), (2,), ())
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert found(library, "mediators") == [(1, True)]
+    work = library.get("old-report", LIBRARIAN)
+    assert work.editions[0].ocr == (1, 3)
+    marked = library.occurrences("old-report", "en", "lighting", LIBRARIAN)
+    assert [(page.number, page.by_ocr) for page in marked.pages] == [(3, True)]
+    change = library.catalogue.history("old-report")[-1]
+    assert (change.who, change.action) == ("ana", "ocr")
+    assert kept(library.root / "documents" / "old-report", work.editions[0].sha256) is not None
+    library.close()
+    shutil.rmtree(library.root / "index")
+    with Library.open(library.root) as again:
+        again.index()
+        assert found(again, "mediators") == [(1, True)]
+
+
+def test_read_again_takes_what_is_there_and_undoing_takes_the_text_away(library: Library) -> None:
+    tesseract("en")
+    desk = Desk(library, LIBRARIAN)
+    desk.read_scans("old-report", "en")
+    told: list[tuple[int, int]] = []
+    assert desk.read_scans("old-report", "en", progress=lambda *at: told.append(at)).read == (1, 3)
+    assert told == []
+    desk.undo("old-report", desk.history("old-report")[-1].number)
+    assert found(library, "mediators") == []
+    assert desk.read_scans("old-report", "en").read == (1, 3)
+    assert found(library, "mediators") == [(1, True)]
+
+
+def test_it_is_asked_for_by_staff_and_only_where_there_is_something_to_read(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowed):
+        Desk(library, User(Role.MEMBER)).read_scans("old-report", "en")
+    with pytest.raises(UsageError, match="no edition in fr"):
+        Desk(library, LIBRARIAN).read_scans("old-report", "fr")
+    (tmp_path / "text.pdf").write_bytes(report())
+    library.add([tmp_path / "text.pdf"], Stated(language="de", work="with-text"))
+    with pytest.raises(UsageError, match="every page"):
+        Desk(library, LIBRARIAN).read_scans("with-text", "de")
+
+
+def test_in_the_background_one_asks_and_looks_how_far_it_is(library: Library) -> None:
+    tesseract("en")
+    desk = Desk(library, LIBRARIAN)
+    scanning = Scanning()
+    assert scanning.scan("old-report", "en") is None
+    with pytest.raises(NotAllowed):
+        scanning.start(Desk(library, User(Role.MEMBER)), "old-report", "en")
+    assert not scanning.start(desk, "old-report", "en").over
+    scanning.start(desk, "old-report", "fr")
+    scanning.drain()
+    done, refused = scanning.scan("old-report", "en"), scanning.scan("old-report", "fr")
+    assert done is not None and done.report is not None and (done.done, done.total) == (3, 3)
+    assert refused is not None and "no edition in fr" in refused.problem
+    assert found(library, "mediators") == [(1, True)]
+
+
+def test_stopped_it_keeps_what_it_has_and_goes_on_from_there(library: Library) -> None:
+    tesseract("en")
+    desk = Desk(library, LIBRARIAN)
+    with Scanning() as scanning:
+        scanning.start(desk, "old-report", "en")
+        while (scan_so_far := scanning.scan("old-report", "en")) is not None and not scan_so_far.total:
+            time.sleep(0.05)
+    stopped = scanning.scan("old-report", "en")
+    assert stopped is not None and stopped.done < 3 and "goes on" in stopped.problem
+    told: list[tuple[int, int]] = []
+    assert desk.read_scans("old-report", "en", progress=lambda *at: told.append(at)).read == (1, 3)
+    assert told[-1][1] == 3 - stopped.done
