@@ -9,6 +9,7 @@ from library.access import User, may_read, visible_to
 from library.analysis import landmarks
 from library.catalogue import Catalogue
 from library.engines import EngineHit, PageMatch
+from library.errors import RecordError
 from library.formats.page_store import PageStore, StoredPages
 from library.model import Status, TextSource, Work
 from library.result import Hit, Passage, Tombstone
@@ -44,7 +45,10 @@ class Hits:
         if found is None or found.status is not Status.WITHDRAWN or found.access not in visible_to(user):
             return None
         edition = found.best_edition(*languages)
-        changes = self.catalogue.history(work)
+        try:
+            changes = self.catalogue.history(work)
+        except RecordError:  # the doctor tells of it; the stone stands all the same
+            changes = ()
         heir = self.open_to(user, found.merged_into) if found.merged_into else None
         return Tombstone(
             work, edition.title, edition.language, changes[-1].when if changes else "", found.reason,

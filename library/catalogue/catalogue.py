@@ -17,7 +17,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from library.catalogue.history import Change, History
 from library.catalogue.journal import Action, Deed, Journal
-from library.catalogue.record import parse_record, write_record
+from library.catalogue.record import parse_record, rewritten, write_record
 from library.durable import copy_file, sync_folder, write_bytes, write_text
 from library.errors import Conflict, Problem, RecordError
 from library.model import SLUG, Edition, Work
@@ -199,7 +199,7 @@ class Catalogue:
         if expected and expected != _version(before):
             raise Conflict(work.id)
         try:
-            after = write_record(work, before)
+            after = rewritten(work, before)
             if after == before:
                 return
             number = History(self.folder / work.id).keep(before, deed)

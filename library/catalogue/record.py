@@ -82,6 +82,23 @@ def write_record(work: Work, before: str = "") -> str:
     return tomlkit.dumps(document)
 
 
+def rewritten(work: Work, before: str) -> str:
+    """The record of a work over the text it had, which must be TOML; written anew where that allows no change.
+
+    A table on one line (`en = { … }`) or dotted keys cannot take every change that a table of its own takes; then
+    comments are lost rather than values. Raises TOMLKitError.
+    """
+    tomlkit.parse(before)
+    fresh = write_record(work)
+    try:
+        kept = write_record(work, before)
+    except (ValueError, KeyError, TypeError):
+        return fresh
+    was, _ = parse_record(before, work.id, "")
+    same = parse_record(kept, work.id, "")[0] == parse_record(fresh, work.id, "")[0]
+    return kept if same or was is None else fresh
+
+
 def _work(keys: Keys, work: str, file: str, problems: list[Problem]) -> Work | None:
     kind = keys.choice("kind", Kind, None)
     date = keys.text("date", pattern=ISO_DATE, like='"2016", "2016-05" or "2016-05-31"')

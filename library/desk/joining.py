@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from library.catalogue import Action, Deed
 from library.desk.editing import new_batch
-from library.desk.keeping import bring_beside, withdraw
+from library.desk.keeping import bring_beside, open_to_no_more, withdraw
 from library.desk.shelves import Shelves
 from library.errors import UsageError
 from library.model import Edition, Status, Work, edition_id
@@ -82,6 +82,7 @@ def _both(shelves: Shelves, draft: str, work: str) -> tuple[Work, Work]:
         raise UsageError(f"“{draft}” is no draft", "put the two works together instead")
     if draft == work or target.status is Status.WITHDRAWN:
         raise UsageError("these two cannot be put together", "choose another work, one that is not withdrawn")
+    open_to_no_more(source, target)
     return source, target
 
 

@@ -21,51 +21,56 @@ def withdraw(shelves: Shelves, work: str, why: str, batch: str = "", merged_into
 
     A draft leaves no page behind for readers, who never saw it. Raises UsageError without a reason.
     """
-    found = shelves.get(work)
+    expected, found = shelves.seen(work)
     if found.status is Status.WITHDRAWN:
         raise UsageError(f"“{work}” is withdrawn already", "look at its history")
-    reason = why.strip() if merged_into else reason_given(why, "withdrawing")
+    # Why two works were put together is for colleagues: it stands in the history, not on the page.
+    reason = "" if merged_into else reason_given(why, "withdrawing")
     gone = replace(
         found, status=Status.WITHDRAWN, reason=reason, publish_on="", merged_into=merged_into,
         access=Access.STAFF if found.status is Status.DRAFT else found.access,
     )  # fmt: skip
     action = Action.MERGE if merged_into else Action.WITHDRAW
-    return shelves.save(gone, shelves.deed(action, reason, batch))
+    return shelves.save(gone, shelves.deed(action, why, batch), expected)
 
 
 def restore(shelves: Shelves, work: str, why: str = "") -> Work:
     """Bring a withdrawn work back as it stood before it was withdrawn: published, or a draft."""
-    found = shelves.get(work)
+    expected, found = shelves.seen(work)
     if found.status is not Status.WITHDRAWN:
         raise UsageError(f"“{work}” is not withdrawn", "look at its history")
     change = next((c for c in reversed(shelves.catalogue.history(work)) if c.action in ENDS), None)
     # A record that was withdrawn by hand has no such change: then a person publishes it anew.
     before = shelves.catalogue.before(work, change.number) if change else replace(found, status=Status.DRAFT)
     back = replace(found, status=before.status, access=before.access, reason="", merged_into="")
-    return shelves.save(back, shelves.deed(Action.RESTORE, why))
+    return shelves.save(back, shelves.deed(Action.RESTORE, why), expected)
 
 
 def merge(shelves: Shelves, into: str, other: str, why: str = "") -> BatchReport:
     """Give one work the editions, topics, projects and places of another, which is withdrawn and leads to it.
 
     Editions in a language that it has already stay where they are. Both can be taken back together by the batch.
-    Raises UsageError when they are one, or one of them is withdrawn.
+    Raises UsageError when they are one, one of them is withdrawn, or more people may read the first; Conflict when
+    somebody changed one of them just then: done again it goes on where it stopped.
     """
     target, source = shelves.get(into), shelves.get(other)
     if into == other or Status.WITHDRAWN in (target.status, source.status):
         raise UsageError("these two cannot be put together", "choose two different works that are not withdrawn")
+    open_to_no_more(source, target)
     batch = new_batch("merge")
+    deed = shelves.deed(Action.MERGE, why or f"from {other}", batch)
     kept = []
     for edition in source.editions:
+        expected, target = shelves.seen(into)
         held = target.edition(edition.language)
         if held is not None:
             kept += [] if held.sha256 == edition.sha256 else [edition.language]
             continue
         bring_beside(shelves, other, into, edition.sha256)
         named = replace(edition, file=f"{edition.language}.{edition.format}")
-        deed = shelves.deed(Action.MERGE, why or f"from {other}", batch)
         grown = replace(target, editions=(*target.editions, named))
-        target = shelves.add_file(grown, edition.language, shelves.catalogue.file(other, edition), deed)
+        shelves.add_file(grown, edition.language, shelves.catalogue.file(other, edition), deed, expected)
+    expected, target = shelves.seen(into)
     shared = replace(
         target,
         topics=tuple(dict.fromkeys((*target.topics, *source.topics))),
@@ -73,13 +78,23 @@ def merge(shelves: Shelves, into: str, other: str, why: str = "") -> BatchReport
         places=tuple(dict.fromkeys((*target.places, *source.places))),
     )
     if shared != target:
-        shelves.save(shared, shelves.deed(Action.MERGE, why or f"from {other}", batch))
+        shelves.save(shared, deed, expected)
     withdraw(shelves, other, why, batch, merged_into=into)
     left = (
         Refused(other, f"“{into}” has an edition in {language} already", "its file stays with the withdrawn work")
         for language in kept
     )
     return BatchReport(batch, (into, other), (), tuple(left))
+
+
+def open_to_no_more(source: Work, target: Work) -> None:
+    """Let files only go where no more people may read them. Raises UsageError."""
+    widest = tuple(Access)
+    if widest.index(target.access) < widest.index(source.access):
+        raise UsageError(
+            f"more people may read “{target.id}” than “{source.id}”, whose files would be open to them",
+            "give both works the same access first",
+        )
 
 
 def bring_beside(shelves: Shelves, source: str, target: str, sha256: str) -> None:

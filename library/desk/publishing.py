@@ -19,26 +19,27 @@ CLOCK = User(Role.LIBRARIAN, "the calendar")
 
 def publish(shelves: Shelves, work: str, on: str = "", expected: str = "") -> Work:
     """Publish a draft, now or on a day to come. Raises RecordError with every problem, UsageError, Conflict."""
-    found = shelves.get(work)
+    expected, found = shelves.seen(work, expected)
     if found.status is not Status.DRAFT:
         raise UsageError(f"“{work}” is no draft", "restore it, if it was withdrawn")
     wrong = problems(found, shelves.library.thesaurus)
     if wrong:
         raise RecordError(wrong)
+    if on and not (is_date(on) and len(on) == len("2026-12-01")):
+        raise UsageError(f"“{on[:20]}” is no day", "write it like 2026-12-01")
     if not on or on <= today():
         return _published(shelves, found, expected)
-    if not (is_date(on) and len(on) == len("2026-12-01")):
-        raise UsageError(f"“{on[:20]}” is no day", "write it like 2026-12-01")
     deed = shelves.deed(Action.SCHEDULE, f"to be published on {on}")
     return shelves.save(replace(found, publish_on=on), deed, expected)
 
 
 def unpublish(shelves: Shelves, work: str, why: str = "") -> Work:
     """Make a published work a draft again, or take back the day on which a draft would be published."""
-    found = shelves.get(work)
+    expected, found = shelves.seen(work)
     if found.status is Status.WITHDRAWN or (found.status is Status.DRAFT and not found.publish_on):
         raise UsageError(f"“{work}” is not published", "restore it, if it was withdrawn")
-    return shelves.save(replace(found, status=Status.DRAFT, publish_on=""), shelves.deed(Action.UNPUBLISH, why))
+    deed = shelves.deed(Action.UNPUBLISH, why)
+    return shelves.save(replace(found, status=Status.DRAFT, publish_on=""), deed, expected)
 
 
 def publish_due(library: Library) -> tuple[str, ...]:

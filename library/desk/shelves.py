@@ -6,7 +6,7 @@ from pathlib import Path
 
 from library.access import User
 from library.catalogue import Action, Deed
-from library.errors import EngineUnavailable, NotAllowed, UsageError
+from library.errors import EngineUnavailable, IndexOutOfDate, NotAllowed, UsageError
 from library.library import Library
 from library.model import Work
 
@@ -28,6 +28,14 @@ class Shelves:
             raise NotAllowed(work)
         return found
 
+    def seen(self, work: str, expected: str = "") -> tuple[str, Work]:
+        """A work with the version over which it may be saved: the one that a person saw, else the one that stands now.
+
+        The version is read first: what changes in between is told when it is saved. Raises NotAllowed, RecordError.
+        """
+        self.get(work)
+        return expected or self.catalogue.version(work), self.get(work)
+
     def deed(self, action: Action, why: str = "", batch: str = "") -> Deed:
         """What this person does, as the journal says it."""
         return Deed(self.user.name or self.user.role.value, why.strip(), action, batch)
@@ -46,7 +54,7 @@ class Shelves:
     def _followed(self, before: Work, after: Work) -> Work:
         try:
             self.library.indexing.follow(before, after)
-        except EngineUnavailable:  # the record is written: that is what counts
+        except (EngineUnavailable, IndexOutOfDate):  # the record is written: that is what counts
             self.behind = True
         return after
 

@@ -10,7 +10,7 @@ import pytest
 
 from library.catalogue import Action, Catalogue, Deed
 from library.errors import Conflict, RecordError
-from library.model import Edition, Kind, Work
+from library.model import Access, Edition, Kind, Section, Status, Work
 from tests.papers import everything_under
 
 SHA = "ab" * 32
@@ -282,3 +282,20 @@ def test_half_a_line_that_a_power_cut_left_spoils_no_other(catalogue: Catalogue,
         file.write('{"when": "2026-')
     catalogue.save(replace(WORK, date="2021"), Deed("editor", "after"))
     assert [line.action for line in catalogue.journal.lines()] == ["add", "edit"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[editions]\nen = { title = "Night watch", sha256 = "%s", pages = 2 }',
+        'editions.en.title = "Night watch"\neditions.en.sha256 = "%s"\neditions.en.pages = 2',
+    ],
+)
+def test_a_record_written_in_an_odd_way_takes_every_change(catalogue: Catalogue, folder: Path, table: str) -> None:
+    path = folder / "night-watch" / "record.toml"
+    path.write_text('kind = "guide"\ndate = "2020"\n' + table % SHA)
+    assert catalogue.get("night-watch") == WORK
+    said = replace(WORK.editions[0], sections=((Section.CONTEXT, "A square.\nAt night."),))
+    changed = replace(WORK, editions=(said,), access=Access.MEMBERS, status=Status.WITHDRAWN, reason="wrong")
+    catalogue.save(changed, Deed("editor", "all at once"))
+    assert catalogue.get("night-watch") == changed

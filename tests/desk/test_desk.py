@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,7 @@ VERBS: dict[str, Callable[[Desk], object]] = {
     "join": lambda desk: desk.join("patrol", "lamps"),
     "take_place": lambda desk: desk.take_place("patrol", "en", "lamps", "en"),
     "discard": lambda desk: desk.discard("patrol", "lamps"),
+    "read_scans": lambda desk: desk.read_scans("patrol", "en"),
     "undo": lambda desk: desk.undo("lamps", 1),
     "undo_batch": lambda desk: desk.undo_batch("bulk-1"),
 }
@@ -228,3 +230,36 @@ def test_what_is_not_there_is_refused(anna: Desk) -> None:
         with pytest.raises(NotAllowed):
             verb("no-such")
     assert ANNA.name == "anna"
+
+
+def test_files_do_not_come_before_more_eyes_by_merging(anna: Desk) -> None:
+    before = everything_under(anna.library.root)
+    with pytest.raises(UsageError):
+        anna.merge("lamps", "inside")
+    assert everything_under(anna.library.root) == before
+    anna.merge("inside", "lamps")
+    assert found(anna.library, "place") == set()
+
+
+def test_why_two_works_were_put_together_is_for_colleagues(anna: Desk) -> None:
+    anna.merge("lamps", "lanterns", "Ben found it twice")
+    stone = anna.library.tombstone("lanterns", ANYONE)
+    assert stone is not None and stone.reason == ""
+    assert anna.history("lanterns")[-1].why == "Ben found it twice"
+
+
+def test_without_an_index_a_record_is_saved_all_the_same(anna: Desk) -> None:
+    shutil.rmtree(anna.library.root / "index" / "whoosh")
+    with Library.open(anna.library.root) as library:
+        desk = Desk(library, ANNA)
+        assert desk.publish("patrol").status is Status.PUBLISHED
+        assert desk.behind
+        library.index()
+        assert found(library, "patrol") == {"patrol"}
+
+
+def test_a_damaged_history_takes_no_stone_away(anna: Desk) -> None:
+    anna.withdraw("lamps", "wrong figures")
+    (anna.library.root / "documents" / "lamps" / "history" / "9.toml").write_text("half = ")
+    stone = anna.library.tombstone("lamps", ANYONE)
+    assert stone is not None and (stone.reason, stone.when) == ("wrong figures", "")

@@ -39,7 +39,9 @@ def test_a_day_that_is_past_or_today_is_now(anna: Desk) -> None:
     assert anna.publish("patrol", on=today()).status is Status.PUBLISHED
 
 
-@pytest.mark.parametrize("on", ["soon", "9999", "9999-13-01", "2999-02-30", "<script>"])
+@pytest.mark.parametrize(
+    "on", ["soon", "9999", "9999-13-01", "2999-02-30", "2020-02-30", "<script>", "01/12/2099", "1"]
+)
 def test_what_is_no_day_is_refused(anna: Desk, on: str) -> None:
     with pytest.raises(UsageError):
         anna.publish("patrol", on=on)
