@@ -64,7 +64,9 @@ def at_the_desk(
     """Somebody signed in, on the first page of the desk; nothing may be complained of or come from elsewhere."""
     scheme = "dark" if dark else "light"
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, locale=language, color_scheme=scheme  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        locale=language,
+        color_scheme=scheme,  # type: ignore[arg-type]
     )
     page = context.new_page()
     page.goto(f"{address}desk")
@@ -236,7 +238,12 @@ def test_of_two_librarians_at_one_record_the_second_is_shown_both(browser: Brows
 
 @pytest.mark.parametrize(("width", "language", "dark"), [(1280, "en-GB", False), (390, "fr-FR", True)])
 def test_axe_finds_nothing_at_the_desk(
-    browser: Browser, desk: str, axe: str, width: int, language: str, dark: bool  # noqa: F811
+    browser: Browser,
+    desk: str,
+    axe: str,
+    width: int,
+    language: str,
+    dark: bool,  # noqa: F811
 ) -> None:
     pages = (
         "desk?state=published", "desk/add", "desk/work?id=night-watch", "desk/work?id=odd-title", "desk/keep?id=night-watch",

@@ -39,9 +39,7 @@ def _form(visit: DeskVisit, batch: str, accepted: tuple[str, ...], most_bytes: i
     t = visit.t
     kinds = escape(",".join((*accepted, ".zip")))
     named = (kind.lstrip(".").upper() for kind in (*accepted, ".zip"))
-    texts = "".join(
-        f' data-{name}="{escape(t(f"desk_add.{name}"))}"' for name in SAID
-    )
+    texts = "".join(f' data-{name}="{escape(t(f"desk_add.{name}"))}"' for name in SAID)
     return (
         f'<form id="drop" class="drop" method="post" enctype="multipart/form-data" '
         f'action="{escape(visit.link("desk/do/add"))}" data-receive="{escape(visit.beside("desk/do/receive"))}" '

@@ -135,9 +135,7 @@ def _without_text(visit: DeskVisit, edition: Edition) -> str:
 def _pages(edition: Edition, numbers: tuple[int, ...], words: str) -> str:
     if not numbers:
         return ""
-    shown = "".join(
-        f"<li>{page_button(str(number), edition.language, number)}</li>" for number in numbers[:MOST_PAGES]
-    )
+    shown = "".join(f"<li>{page_button(str(number), edition.language, number)}</li>" for number in numbers[:MOST_PAGES])
     more = "<li>…</li>" if len(numbers) > MOST_PAGES else ""
     return f'<div class="finding"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul></div>'
 
