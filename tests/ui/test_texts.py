@@ -19,6 +19,8 @@ from library.citing import Format
 from library.describe.proposal import Source
 from library.doctor import CHECKS
 from library.doctor.room import FOLDERS
+from library.exchange import State
+from library.exchange.undoing import Undoing
 from library.fields import FACETS
 from library.ingest.near_duplicates import Likeness
 from library.insight.corrections import FIELDS
@@ -29,6 +31,8 @@ from library.result import SuggestionKind
 from library.ui.browse_page import By
 from library.ui.desk.adding import SAID
 from library.ui.desk.evidence import DEGREES
+from library.ui.desk.exchange import AUDIENCES, OF_BATCHES, choices
+from library.ui.desk.exchange_report import OF_ROWS
 from library.ui.desk.frame import PAGES as DESK_PAGES
 from library.ui.desk.health_page import COLUMNS
 from library.ui.desk.history import LIFE
@@ -90,6 +94,11 @@ FROM_DATA = {
     *(f"desk_health.{part}_{check.__name__}" for part in ("check", "why") for check in CHECKS),
     *(f"desk_health.folder_{folder}" for folder in FOLDERS),
     *(f"desk_health.{column}" for column in COLUMNS),
+    *(f"desk_exchange.{part}_{choice}" for part in ("format", "about") for choice in choices()),
+    *(f"desk_exchange.as_{audience}" for audience in AUDIENCES),
+    *(f"desk_exchange.{part}{state}" for part in ("", "state_") for state in State),
+    *(f"desk_exchange.undo_{how.name.lower()}" for how in Undoing),
+    *(f"desk_exchange.{column}" for column in (*OF_ROWS, *OF_BATCHES)),
 }
 """Keys that are put together from closed lists."""
 
@@ -176,6 +185,12 @@ def test_the_code_is_read() -> None:
         "desk_health.",
         "desk_health.check_",
         "desk_health.why_",
+        "desk_exchange.",
+        "desk_exchange.about_",
+        "desk_exchange.as_",
+        "desk_exchange.format_",
+        "desk_exchange.state_",
+        "desk_exchange.undo_",
         "desk_health.folder_",
     }
     assert beginnings <= families, "list the new family in FROM_DATA"

@@ -19,6 +19,8 @@ from library.ui.links import anchor
 FILES = "-files"
 """Behind the name of a format that is packed with the files it names."""
 AUDIENCES = ("staff", "member", "reader")
+OF_BATCHES = ("when", "who", "what", "works", "undo")
+"""The columns of the table of imports."""
 WORKING = (Stage.WAITING, Stage.REHEARSING, Stage.IMPORTING)
 
 
@@ -107,7 +109,7 @@ def _handed(visit: DeskVisit, handed: Handed, report: ImportReport | None, at_wo
         )
     if handed.stage in WORKING:
         verb = "import" if handed.stage is Stage.IMPORTING else "again"
-        words = t("desk_exchange.go_on" if verb == "import" else "desk_exchange.look_again")
+        words = t("desk_exchange.go_on") if verb == "import" else t("desk_exchange.look_again")
         return f"{head}{banner(t('desk_exchange.ended'), 'warn', _button(visit, handed, verb, words))}</section>"
     shown = report_markup(visit, report) if report is not None else ""
     if handed.stage is Stage.IMPORTED or report is None:
@@ -130,8 +132,7 @@ def _batches(visit: DeskVisit, batches: tuple[Batch, ...]) -> str:
     t = visit.t
     if not batches:
         return ""
-    names = ("when", "who", "what", "works", "undo")
-    head = "".join(head_cell(visit, name) for name in names)
+    head = "".join(head_cell(visit, name) for name in OF_BATCHES)
     rows = "".join(_batch(visit, batch) for batch in batches)
     return (
         f'<section class="section"><h2>{escape(t("desk_exchange.batches"))}</h2><div class="table-frame">'

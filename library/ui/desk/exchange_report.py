@@ -14,6 +14,8 @@ from library.ui.links import anchor
 MOST_ROWS = 500
 """Rows of one state that are shown; the counts are of all."""
 _TONES = {State.ADDED: "good", State.CHANGED: "good", State.UNCHANGED: "", State.REJECTED: "bad"}
+OF_ROWS = ("row", "becomes", "edition", "said")
+"""The columns of the table of rows."""
 NUMBERS = ("row", "works")
 """Columns of figures."""
 _FIRST = (State.REJECTED, State.CHANGED, State.ADDED)
@@ -32,7 +34,7 @@ def report_markup(visit: DeskVisit, report: ImportReport) -> str:
     rows += "".join(_row(visit, row, report.dry_run) for row in report.of(State.UNCHANGED)[:MOST_ROWS] if row.notices)
     left = sum(max(len(report.of(state)) - MOST_ROWS, 0) for state in _FIRST)
     more = f"<p>{escape(t('desk_exchange.more_rows', count=left))}</p>" if left else ""
-    head = "".join(head_cell(visit, name) for name in ("row", "becomes", "edition", "said"))
+    head = "".join(head_cell(visit, name) for name in OF_ROWS)
     table = (
         f'<div class="table-frame" role="group" tabindex="0" aria-label="{escape(t("desk_exchange.rows"))}">'
         f'<table class="rows"><thead><tr>{head}</tr></thead>'
@@ -79,7 +81,7 @@ def undo_markup(visit: DeskVisit, report: UndoReport) -> str:
     head = f'<section class="section first"><h2>{words} <bdi>{escape(report.batch)}</bdi></h2>'
     if not report.dry_run:
         left = any(one.how is Undoing.LEFT for one in report.works)
-        words = t("desk_exchange.undo_left_some" if left else "desk_exchange.undo_done")
+        words = t("desk_exchange.undo_left_some") if left else t("desk_exchange.undo_done")
         return f"{head}{banner(words, 'warn' if left else 'good')}{listed}</section>"
     nothing = all(one.how in (Undoing.NOTHING, Undoing.LEFT) for one in report.works)
     button = (
