@@ -137,7 +137,9 @@ def _pages(edition: Edition, numbers: tuple[int, ...], words: str) -> str:
         return ""
     shown = "".join(f"<li>{page_button(str(number), edition.language, number)}</li>" for number in numbers[:MOST_PAGES])
     more = "<li>…</li>" if len(numbers) > MOST_PAGES else ""
-    return f'<div class="to-look-at"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul></div>'
+    return (
+        f'<div class="to-look-at"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul></div>'
+    )
 
 
 def _warning(words: str) -> str:
