@@ -240,13 +240,14 @@ def test_of_two_librarians_at_one_record_the_second_is_shown_both(browser: Brows
 def test_axe_finds_nothing_at_the_desk(
     browser: Browser,
     desk: str,
-    axe: str,
+    axe: str,  # noqa: F811
     width: int,
     language: str,
-    dark: bool,  # noqa: F811
+    dark: bool,
 ) -> None:
     pages = (
-        "desk?state=published", "desk/add", "desk/work?id=night-watch", "desk/work?id=odd-title", "desk/keep?id=night-watch",
+        "desk?state=published", "desk/add", "desk/work?id=night-watch", "desk/work?id=odd-title",
+        "desk/keep?id=night-watch",
         "desk/history?id=volume-4", "desk/journal", "desk/bulk?work=night-watch&work=volume-1",
         "desk/merge?into=night-watch&other=volume-1",
     )  # fmt: skip

@@ -75,7 +75,7 @@ def _change(visit: DeskVisit, work: Work, change: Change, found: tuple[Differenc
             f'<button class="button small">{escape(t("desk_history.undo", number=str(change.number)))}</button></form>'
         )
     return (
-        f'<h2 class="change-head">{escape(action_words(visit, change.action))} <bdi>{escape(change.who)}</bdi>, '
+        f'<h2 class="change-head">{escape(action_words(visit, change.action))} · <bdi>{escape(change.who)}</bdi> · '
         f'<time datetime="{escape(change.when)}">{escape(moment(visit, change.when))}</time></h2>{why}{changed}{undo}'
     )
 

@@ -53,7 +53,7 @@ def _near(visit: DeskVisit, work: Work, edition: Edition, near: NearDuplicate) -
     )
     choices = _choices(visit, work, edition, other, known)
     return (
-        f'<div class="finding"><p><strong>{escape(words)}</strong> {_title(visit, other, known)}</p>{more}'
+        f'<div class="to-look-at"><p><strong>{escape(words)}</strong> {_title(visit, other, known)}</p>{more}'
         f'<div class="buttons">{beside}{choices}</div></div>'
     )
 
@@ -88,7 +88,7 @@ def _version(visit: DeskVisit, work: Work, edition: Edition, report: ImportRepor
         else ""
     )
     return (
-        f'<div class="finding"><p><strong>{escape(t("desk_report.version", language=name))}</strong> '
+        f'<div class="to-look-at"><p><strong>{escape(t("desk_report.version", language=name))}</strong> '
         f'{_title(visit, other, known)}</p><ul class="reasons small">{reasons}</ul><div class="buttons">'
         f"{join}</div></div>"
     )
@@ -137,8 +137,10 @@ def _pages(edition: Edition, numbers: tuple[int, ...], words: str) -> str:
         return ""
     shown = "".join(f"<li>{page_button(str(number), edition.language, number)}</li>" for number in numbers[:MOST_PAGES])
     more = "<li>…</li>" if len(numbers) > MOST_PAGES else ""
-    return f'<div class="finding"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul></div>'
+    return (
+        f'<div class="to-look-at"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul></div>'
+    )
 
 
 def _warning(words: str) -> str:
-    return f'<div class="finding"><p lang="en" dir="auto">{escape(words)}</p></div>'
+    return f'<div class="to-look-at"><p lang="en" dir="auto">{escape(words)}</p></div>'

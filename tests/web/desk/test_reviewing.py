@@ -34,8 +34,10 @@ def test_a_form_in_which_nothing_was_touched_changes_nothing(librarian: Person, 
 def test_every_field_is_saved_and_the_page_says_so(librarian: Person, shelf: Library) -> None:
     form = librarian.form("watch")
     changes: dict[str, object] = {
-        "editions.de.title": "Wache in der Nacht", "editions.de.subtitle": "Ein Bericht", "editions.de.abstract": "A\r\nB",
-        "editions.de.sections.context": "Der Platz", "editions.de.language": "de", "kind": "fact-sheet", "date": "2020-05",
+        "editions.de.title": "Wache in der Nacht", "editions.de.subtitle": "Ein Bericht",
+        "editions.de.abstract": "A\r\nB",
+        "editions.de.sections.context": "Der Platz", "editions.de.language": "de", "kind": "fact-sheet",
+        "date": "2020-05",
         "access": "members", "topics": ["nightlife", "sport"], "projects": ["Light", ""],
         "places.country": ["NL", "FR", ""], "places.city": ["Rotterdam", "", ""], "why": "as printed",
     }  # fmt: skip
@@ -90,7 +92,8 @@ def test_values_that_no_form_of_ours_sends_change_nothing(librarian: Person, she
     before = record(shelf, "patrol")
     odd: dict[str, object] = {
         "kind": HOSTILE, "access": "../..", "status": "published", "editions.xx.title": "x", "sha256": "0",
-        "editions.en.file": "../../x", "editions.en.sha256": "0" * 64, "publish_on": HOSTILE, "showing": HOSTILE, "seen": "-1",
+        "editions.en.file": "../../x", "editions.en.sha256": "0" * 64, "publish_on": HOSTILE,
+        "showing": HOSTILE, "seen": "-1",
     }  # fmt: skip
     assert librarian.post(SAVE, {**librarian.form("patrol"), **odd}).status_code == 303
     assert record(shelf, "patrol") == before
