@@ -95,7 +95,7 @@ def _summary(shown: Reviewed) -> str:
 def _foot(shown: Reviewed) -> str:
     """Why it is changed, and the buttons."""
     t, visit = shown.visit.t, shown.visit
-    published = shown.work.status is Status.PUBLISHED
+    out_or_planned = shown.work.status is Status.PUBLISHED or (shown.draft and bool(shown.work.publish_on))
     why = (
         f'<div class="field"><label for="why">{escape(t("desk_work.why"))}</label>'
         f'<input id="why" name="why" value="{escape(shown.reason)}" dir="auto" autocomplete="off"></div>'
@@ -111,6 +111,6 @@ def _foot(shown: Reviewed) -> str:
             f'<input type="date" id="publish-on" name="publish_on" value="{escape(shown.publish_on)}">'
             f'<button class="button main" name="then" value="publish">{escape(t("desk_work.publish"))}</button></div>'
         )
-    if published and visit.may(Right.PUBLISH):
-        publish = f'<button class="button" name="then" value="unpublish">{escape(t("desk_work.unpublish"))}</button>'
+    if out_or_planned and visit.may(Right.PUBLISH):
+        publish += f'<button class="button" name="then" value="unpublish">{escape(t("desk_work.unpublish"))}</button>'
     return f'{why}<div class="form-foot"><div class="buttons">{save}{publish}</div></div>'

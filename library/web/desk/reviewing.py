@@ -48,6 +48,7 @@ def opened(entered: Entered, name: str, showing: Shown) -> Reviewed:
         Shown(edition.language, min(max(showing.page, 1), max(edition.pages, 1)), showing.quote),
         {each.language: report.description for each, report in reports if not report.damaged},
         report=report_markup(entered.visit, work, reports),
+        publish_on=work.publish_on,
     )
 
 
@@ -128,7 +129,9 @@ def _clashed(entered: Entered, mine: Reviewed, now: Reviewed) -> Reviewed:
             both.append(name)
     who, when = (since[-1].who, since[-1].when) if since else ("", "")
     clash = Clash(who, when, tuple(both), tuple(taken), now.typed)
-    return replace(mine, typed=typed, version=now.version, seen=now.seen, clash=clash, work=now.work)
+    # A day that the other has set in the meantime stands in the form, or publishing would make it public at once.
+    day = mine.publish_on or now.publish_on
+    return replace(mine, typed=typed, version=now.version, seen=now.seen, clash=clash, work=now.work, publish_on=day)
 
 
 def _chosen(typed: Typed, theirs: Typed) -> dict[str, tuple[str, ...]]:

@@ -129,6 +129,32 @@ def test_publishing_shows_a_draft_to_readers_now_or_on_a_day(librarian: Person, 
     assert shelf.search(SearchRequest.build("zebra"), ANYONE).hits == ()
 
 
+def test_a_planned_publication_stays_planned_until_it_is_taken_back(come: Come, shelf: Library) -> None:
+    anna, ben = come(Role.LIBRARIAN, "anna@example.org"), come(Role.LIBRARIAN, "ben@example.org")
+    day = (datetime.now(UTC) + timedelta(days=9)).date().isoformat()
+    unpublish = 'name="then" value="unpublish"'
+    assert unpublish not in anna.get("/desk/work", id="patrol").text
+    seen_before = {**ben.form("patrol"), "editions.en.abstract": "By Ben.", "then": "publish"}
+    assert anna.post(SAVE, {**anna.form("patrol"), "publish_on": day, "then": "publish"}).status_code == 303
+    assert unpublish in anna.get("/desk/work", id="patrol").text
+    # Somebody corrects the title and presses Publish: the day stands in the form.
+    form = anna.form("patrol")
+    assert form["publish_on"] == day
+    answer = anna.post(SAVE, {**form, "editions.en.title": "A better title", "then": "publish"})
+    assert "done=planned" in answer.headers["location"]
+    work = record(shelf, "patrol")
+    assert (work.status, work.publish_on, work.editions[0].title) == (Status.DRAFT, day, "A better title")
+    # Somebody who opened it before it was planned is shown the day, and sends it along.
+    clash = ben.post(SAVE, seen_before)
+    assert clash.status_code == 409
+    assert "done=planned" in ben.post(SAVE, {**filled(clash.text), "then": "publish"}).headers["location"]
+    assert (record(shelf, "patrol").status, record(shelf, "patrol").publish_on) == (Status.DRAFT, day)
+    answer = anna.post(SAVE, {**anna.form("patrol"), "then": "unpublish"})
+    assert "done=unpublished" in answer.headers["location"]
+    assert (record(shelf, "patrol").status, record(shelf, "patrol").publish_on) == (Status.DRAFT, "")
+    assert anna.form("patrol")["publish_on"] == ""
+
+
 def test_two_librarians_at_one_record_see_both_values_and_lose_nothing(come: Come, shelf: Library) -> None:
     anna, ben = come(Role.LIBRARIAN, "anna@example.org"), come(Role.LIBRARIAN, "ben@example.org")
     first, second = anna.form("lamps"), ben.form("lamps")
