@@ -40,12 +40,15 @@ def differences(before: Work, after: Work) -> tuple[Difference, ...]:
 
 
 def history_page(
-    visit: DeskVisit, work: Work, changes: tuple[tuple[Change, tuple[Difference, ...] | None], ...]
+    visit: DeskVisit, work: Work, changes: tuple[tuple[Change, tuple[Difference, ...] | None], ...], version: str
 ) -> str:
-    """The page; the changes are given newest first, without differences where an earlier record cannot be read."""
+    """The page; the changes are given newest first, without differences where an earlier record cannot be read.
+
+    `version` is that of the record whose history is shown: nothing later than it is taken back unseen.
+    """
     t = visit.t
     edition = work.best_edition(t.language)
-    items = "".join(f"<li>{_change(visit, work, change, found)}</li>" for change, found in changes)
+    items = "".join(f"<li>{_change(visit, work, change, found, version)}</li>" for change, found in changes)
     listed = f'<ol class="changes" reversed>{items}</ol>' if items else f"<p>{escape(t('desk_history.none'))}</p>"
     body = (
         f'<p class="small">{anchor(visit.link("desk/work", id=work.id), t("desk_keep.back"))}</p>'
@@ -60,7 +63,7 @@ def action_words(visit: DeskVisit, action: str) -> str:
     return visit.t(f"desk_action.{action}") if visit.t.has(f"desk_action.{action}") else action
 
 
-def _change(visit: DeskVisit, work: Work, change: Change, found: tuple[Difference, ...] | None) -> str:
+def _change(visit: DeskVisit, work: Work, change: Change, found: tuple[Difference, ...] | None, version: str) -> str:
     t = visit.t
     why = f'<p dir="auto">{escape(change.why)}</p>' if change.why else ""
     rows = "".join(_row(visit, work, one) for one in found or ())
@@ -71,6 +74,7 @@ def _change(visit: DeskVisit, work: Work, change: Change, found: tuple[Differenc
         undo = (
             f'<form method="post" action="{escape(visit.link("desk/do/undo"))}">{visit.hidden_token()}'
             f'<input type="hidden" name="id" value="{escape(work.id)}">'
+            f'<input type="hidden" name="version" value="{escape(version)}">'
             f'<input type="hidden" name="number" value="{change.number}">'
             f'<button class="button small">{escape(t("desk_history.undo", number=str(change.number)))}</button></form>'
         )

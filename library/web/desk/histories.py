@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from library.access import Right
 from library.catalogue import Change
-from library.errors import NotAllowed, RecordError
+from library.errors import Conflict, NotAllowed, RecordError
 from library.model import Status, Work
 from library.ui.desk.history import Difference, differences, history_page
 from library.ui.desk.journal import journal_page
@@ -21,6 +21,7 @@ MOST_CHANGES = 100
 def history(entered: Entered) -> Response:
     """Every change of a record, newest first, with what it changed."""
     name = entered.visit.first("id")
+    version = entered.desk.version(name)  # read first: what changes in between is told when somebody goes back
     work = entered.desk.work(name)
     if work.status is not Status.DRAFT and not entered.visit.may(Right.KEEP):
         raise NotAllowed(name)
@@ -31,7 +32,7 @@ def history(entered: Entered) -> Response:
         before = _before(entered, name, change.number)
         shown.append((change, differences(before, after) if before is not None and after is not None else None))
         after = before
-    return entered.page(history_page(entered.visit, work, tuple(shown)))
+    return entered.page(history_page(entered.visit, work, tuple(shown), version))
 
 
 def journal(entered: Entered) -> Response:
@@ -40,11 +41,14 @@ def journal(entered: Entered) -> Response:
 
 
 def undo(entered: Entered, form: FormData) -> Response:
-    """Bring a record back to what it was before a change."""
+    """Bring a record back to what it was before a change. Raises Conflict when it changed since the page was made."""
     name, number = str(form.get("id", "")), str(form.get("number", ""))
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         raise NotAllowed(name)
-    work = entered.desk.undo(name, int(number))
+    seen = str(form.get("version", ""))
+    if not seen:  # our form always says it: without it, what others did since would be dropped unseen
+        raise Conflict(name)
+    work = entered.desk.undo(name, int(number), seen)
     return entered.go("desk/work", id=work.id, done="undone")
 
 

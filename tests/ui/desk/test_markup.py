@@ -119,7 +119,7 @@ def test_rows_are_whole_whatever_is_in_them(visit: DeskVisit, words: str, other:
 def test_a_history_is_whole_whatever_is_in_it(visit: DeskVisit, words: str, other: str) -> None:
     before, after = made(words, other, words), made(other, words, other, words)
     change = Change(1, words, other, words, other, words)
-    sound(history_page(visit, after, ((change, differences(before, after)), (change, None))), scripts=1)
+    sound(history_page(visit, after, ((change, differences(before, after)), (change, None)), words), scripts=1)
 
 
 @given(PLAIN, PLAIN, PLAIN, PLAIN)

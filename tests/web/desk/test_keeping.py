@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from library.access import ANYONE, Role, User
 from library.library import Library
 from library.model import Kind, Status, Work
 from library.request import SearchRequest
-from tests.web.desk.conftest import Person
+from tests.web.desk.conftest import Come, Person
 
 LIBRARIAN = User(Role.LIBRARIAN, "librarian@example.org")
 
@@ -16,6 +19,12 @@ def record(shelf: Library, name: str) -> Work:
     found = shelf.catalogue.get(name)
     assert found is not None
     return found
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field, which is the same in every form of the page."""
+    (value,) = set(re.findall(rf'name="{name}" value="([^"]*)"', page))
+    return unescape(value)
 
 
 def test_a_file_is_replaced_and_the_history_brings_it_back(librarian: Person, shelf: Library, a_paper: bytes) -> None:
@@ -30,10 +39,27 @@ def test_a_file_is_replaced_and_the_history_brings_it_back(librarian: Person, sh
     assert edition is not None and edition.file_name == "fr-2.pdf"
     page = librarian.get("/desk/history", id="lamps").text
     assert "better scan" in page and "fr-2.pdf (new.pdf)" in page and "librarian@example.org" in page
-    assert librarian.post("/desk/do/undo", {"id": "lamps", "number": "1"}).status_code == 303
+    back = {"id": "lamps", "version": hidden(page, "version")}
+    assert librarian.post("/desk/do/undo", {**back, "number": "1"}).status_code == 303
     assert record(shelf, "lamps") == before
     for number in ("x", "", "99", "-1", "9" * 20):
-        assert librarian.post("/desk/do/undo", {"id": "lamps", "number": number}).status_code in (404, 409)
+        again = {"id": "lamps", "version": shelf.catalogue.version("lamps"), "number": number}
+        assert librarian.post("/desk/do/undo", again).status_code in (404, 409)
+
+
+def test_going_back_drops_nothing_that_was_not_on_the_page(come: Come, shelf: Library) -> None:
+    anna, ben = come(Role.LIBRARIAN, "anna@example.org"), come(Role.LIBRARIAN, "ben@example.org")
+    assert anna.post("/desk/do/save", {**anna.form("lamps"), "date": "2001"}).status_code == 303
+    seen = hidden(anna.get("/desk/history", id="lamps").text, "version")
+    assert ben.post("/desk/do/save", {**ben.form("lamps"), "projects": ["Light"]}).status_code == 303
+    for version in ({"version": seen}, {}):
+        answer = anna.post("/desk/do/undo", {"id": "lamps", "number": "1", **version})
+        assert answer.status_code == 409
+        assert "This could not be done" in answer.text
+    assert (record(shelf, "lamps").date, record(shelf, "lamps").projects) == ("2001", ("Light",))
+    seen = hidden(anna.get("/desk/history", id="lamps").text, "version")
+    assert anna.post("/desk/do/undo", {"id": "lamps", "number": "1", "version": seen}).status_code == 303
+    assert record(shelf, "lamps").date == "2019"
 
 
 def test_a_language_is_added_and_what_cannot_be_added_is_explained(
