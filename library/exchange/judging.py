@@ -139,11 +139,12 @@ class Judge:
         return values, notices
 
     def _topics(self, texts: tuple[str, ...], faults: list[Fault], notices: list[str]) -> list[str]:
-        """The identifiers of topics that are named by label, code or identifier."""
+        """The identifiers of topics that are named by label, code or identifier; what the record has, it may keep."""
+        known = self._work.topics if self._work is not None else ()
         found: list[str] = []
         for text in filter(None, (text.strip() for text in texts)):
             topic = self._thesaurus.find(text)
-            if topic is None and not SLUG.fullmatch(text):
+            if topic is None and len(self._thesaurus) and text not in known and not SLUG.fullmatch(text):
                 faults.append(Fault("topics", f"“{text[:60]}” is no topic of the thesaurus", "run: library topics"))
                 continue
             if topic is None and len(self._thesaurus):

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from library.access import Role, User
@@ -24,6 +24,8 @@ LIBRARIAN = User(Role.LIBRARIAN, "ada")
 SOME = (*DEMO_WORKS, "acoustic-deterrents", "cities-for-everyone", "stadium-ambassadors")
 """Among them one for members, one that is withdrawn, one in 14 languages, and sheets with their sections."""
 WAYS = [(Form.CSV, True), (Form.JSONL, True), (Form.SAF, False)]
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Every example reads real files in processes of their own: making one small would take hours."""
 
 
 def taken_away(root: Path, form: Form, files: bool, out: Path) -> Path:
@@ -76,7 +78,7 @@ def test_the_demonstration_library_comes_back(demonstration: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("form", "files"), WAYS)
-@settings(max_examples=rounds(2, 20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(2, 20), phases=WITHOUT_SHRINKING)
 @given(st.tuples(works("first-work"), works("second-work")))
 def test_odd_works_come_back(
     tmp_path_factory: pytest.TempPathFactory, form: Form, files: bool, made: tuple[Work, ...]
