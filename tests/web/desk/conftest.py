@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from httpx import Response
 from starlette.applications import Starlette
-from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from library.access import Role
@@ -53,17 +54,19 @@ class Person:
 
     def get(self, path: str, **params: str) -> Response:
         """Look at a page; redirects are not followed."""
-        return self.client.get(path, params=params, headers=self.head, follow_redirects=False)
+        answer: Response = self.client.get(path, params=params, headers=self.head, follow_redirects=False)
+        return answer
 
     def token(self) -> str:
         """The token of the forms of the pages this person is shown."""
         found = re.search(r'name="token" value="([^"]+)"', self.get("/desk").text)
         return unescape(found[1]) if found else ""
 
-    def post(self, path: str, fields: dict[str, object] | None = None, **more: object) -> Response:
+    def post(self, path: str, fields: Mapping[str, object] | None = None, **more: Any) -> Response:
         """Send a form with the token."""
         data = {"token": self.token(), **(fields or {})}
-        return self.client.post(path, data=data, headers=self.head, follow_redirects=False, **more)
+        answer: Response = self.client.post(path, data=data, headers=self.head, follow_redirects=False, **more)
+        return answer
 
     def form(self, work: str) -> dict[str, object]:
         """What the form of a record sends when nothing in it is touched."""
