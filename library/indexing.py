@@ -130,7 +130,7 @@ class Indexing:
 
     def follow(self, before: Work | None, after: Work) -> None:
         """Bring the index in step with one work that was changed. Raises IndexOutOfDate, EngineUnavailable."""
-        if any(not self._kept(edition) for edition in after.editions):
+        if any(not self._kept(after, edition) for edition in after.editions):
             self.sync()  # which reads the file again
             return
         had = {edition_id(before.id, e.language) for e in before.editions} if before is not None else set()
@@ -168,7 +168,7 @@ class Indexing:
         failed: list[Unindexed] = []
         missing: dict[Path, tuple[Work, Edition]] = {}
         for work, edition in editions:
-            if self._kept(edition):
+            if self._kept(work, edition):
                 continue
             path = self._catalogue.file(work.id, edition)
             if path.is_file():
@@ -188,10 +188,17 @@ class Indexing:
             progress("reading", done, len(missing))
         return len(missing), tuple(failed)
 
-    def _kept(self, edition: Edition) -> bool:
-        """Whether its pages are kept as its record has them: with the text of those that OCR read, and of no others."""
+    def _kept(self, work: Work, edition: Edition) -> bool:
+        """Whether its pages are kept as its record has them: with the text of those that OCR read, and of no others.
+
+        Pages that the record claims, and of which no text is there, would not be kept either if it were read again.
+        """
         stored = self._store.get(edition.sha256)
-        return stored is not None and stored.by_ocr == edition.ocr
+        if stored is None or stored.by_ocr == edition.ocr:
+            return stored is not None
+        read = kept(self._catalogue.folder / work.id, edition.sha256)
+        there = read.texts if read is not None else {}
+        return stored.by_ocr == tuple(page for page in edition.ocr if page in there)
 
     def _keep(self, work: Work, edition: Edition, examined: Examined) -> None:
         read = kept(self._catalogue.folder / work.id, edition.sha256) if edition.ocr else None

@@ -51,6 +51,7 @@ def test_a_file_that_no_record_names(sound: Library, tmp_path: Path) -> None:
     assert "strays" not in {finding.check for finding in sound.check()}, "the history names the file before"
     (folder / "reports").mkdir()
     (folder / "reports" / "x.json").write_text("{}")
+    (folder / "ocr").mkdir()
     (folder / "en-7.pdf").write_bytes(b"left behind")
     (stray,) = (finding for finding in sound.check() if finding.check == "strays")
     assert (stray.subject, stray.severity, stray.fix) == ("watch/en-7.pdf", Severity.WARNING, None)

@@ -7,13 +7,13 @@ import re
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from library.arrivals.receiving import MOST_BYTES, ZIP_BEGINS, given_name, megabytes
+from library.formats.zip_parts import DAMAGE
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 4 * 1024 * 1024 * 1024
@@ -29,11 +29,6 @@ CHUNK = 256 * 1024
 _END = struct.Struct("<4s4H2LH")
 _END_SIGN, _END64_SIGN = b"PK\x05\x06", b"PK\x06\x07"
 _END_WITHIN = _END.size + 65_535
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError,
-    ArithmeticError, LookupError,
-)  # fmt: skip
-"""What the unpacker raises at a ZIP that is not in order."""
 _LEFT_ALONE = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.)|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """What systems leave in folders: nobody means to hand it in."""
 _DOCUMENTS = frozenset({"mimetype", "[Content_Types].xml"})
@@ -87,7 +82,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     _check_end(path)
     try:
         pack = zipfile.ZipFile(path)
-    except (*_DAMAGE, OSError) as error:
+    except (*DAMAGE, OSError) as error:
         _let_the_disk_speak(error)
         raise BadZip(
             f"damaged: the ZIP cannot be opened ({error})", "make it again, or add its files by themselves"
@@ -123,7 +118,7 @@ def content(pack: zipfile.ZipFile, entry: Entry) -> Iterator[bytes]:
                 if left < 0:
                     raise BadZip("bomb: the file is larger than the ZIP says", "do not trust this ZIP")
                 yield chunk
-    except (*_DAMAGE, OSError) as error:
+    except (*DAMAGE, OSError) as error:
         _let_the_disk_speak(error)
         raise BadZip(
             f"damaged: the file cannot be unpacked ({error})", "make the ZIP again, or add the file by itself"

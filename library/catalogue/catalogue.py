@@ -165,12 +165,15 @@ class Catalogue:
         with self._writing():
             self._save(work, deed, expected)
 
-    def put_aside(self, work: str, deed: Deed) -> Path:
+    def put_aside(self, work: str, deed: Deed, expected: str = "") -> Path:
         """Take a work out of the library with everything that lies in its folder; where the folder is now.
 
-        Nothing is lost: moved back by hand, the work is there again. Raises FileNotFoundError when there is none.
+        Nothing is lost: moved back by hand, the work is there again. With an `expected` version it is only taken out as
+        that one. Raises Conflict when it is another by now, FileNotFoundError when there is none.
         """
         with self._writing():
+            if expected and expected != self.version(work):
+                raise Conflict(work)
             aside = self.folder / TRASH / (deed.batch or deed.action.value)
             aside.mkdir(parents=True, exist_ok=True)
             names = (work if n == 1 else f"{work}-{n}" for n in count(1))

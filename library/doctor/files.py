@@ -12,8 +12,9 @@ from library.doctor.finding import Finding, Patient, Severity
 from library.durable import abandoned, abandoned_files
 from library.model import Work, edition_id
 
-KEPT_FOLDERS = frozenset({"history", "reports", "imported"})
-"""Beside the record: earlier records, what was proposed when a file came, and by which import the work was made."""
+KEPT_FOLDERS = frozenset({"history", "reports", "imported", "ocr"})
+"""Beside the record: earlier records, what was proposed when a file came, by which import the work was made, what OCR
+read in its files."""
 
 
 def files(patient: Patient) -> Iterator[Finding]:

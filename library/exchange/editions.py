@@ -74,12 +74,21 @@ def edition_of(
         base = _arrived(existing, language, values, beside, examined, now)
     own: dict[str, Any] = {
         name: values[name]
-        for name in ("title", "subtitle", "abstract", "source", "received", "without_text", "ocr")
+        for name in ("title", "subtitle", "abstract", "source", "received", "without_text")
         if name in values
     }
     if base is not existing and "sha256" not in values:  # only a row that names the very file speaks of its arrival
         own |= {name: own.get(name) or getattr(base, name) for name in ("source", "received")}
+    if "ocr" in values:
+        own["ocr"] = _readable(base, values, beside)
     return replace(base, sections=_sections(base, values), **own)
+
+
+def _readable(base: Edition, values: Mapping[str, object], beside: Beside | None) -> tuple[int, ...]:
+    """The pages that a row says OCR read, those of which the text is here or came with the file."""
+    claimed: tuple[int, ...] = values["ocr"]  # type: ignore[assignment]
+    came = beside.ocr.texts if beside is not None and beside.ocr is not None else {}
+    return tuple(page for page in claimed if page in (base.ocr or came))
 
 
 def _unchanged(edition: Edition, values: Mapping[str, object]) -> None:

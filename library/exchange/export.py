@@ -14,12 +14,12 @@ from library.citing import Format, Imprint
 from library.citing import export as cite
 from library.errors import NotAllowed, UsageError
 from library.exchange.bag import pack_bag
-from library.exchange.columns import file_of
 from library.exchange.dublin_core import write_dublin_core
 from library.exchange.lines import write_lines
 from library.exchange.packed import Packed
 from library.exchange.saf import write_saf
 from library.exchange.spreadsheet import write_sheet
+from library.formats.ocr_pages import ocr_path
 from library.library import Library
 from library.model import Access, Edition, Status, Work, edition_id
 
@@ -150,31 +150,37 @@ def _pack(
     library: Library, user: User, form: Form, works: tuple[Work, ...], packed: Packed, missing: list[str]
 ) -> None:
     """A package: records and files, and the thesaurus beside them where there is one."""
-    file = _finding(library, user, missing)
+    files = _finding(library, user, missing)
     if form is Form.SAF:
-        write_saf(works, imprint_of(library), file, packed)
+        write_saf(works, imprint_of(library), files, packed)
     else:
         packed.text(TABLE if form is Form.CSV else LINES, "".join(_pieces(library, form, works)))
         for work in works:
             for edition in work.editions:
-                source = file(work, edition)
-                if source is not None:
-                    packed.file(file_of(work, edition), source)
+                for name, source in files(work, edition).items():
+                    packed.file(f"{work.id}/{name}", source)
     if library.topics_file.is_file():
         packed.file(THESAURUS, library.topics_file)
 
 
-def _finding(library: Library, user: User, missing: list[str]) -> Callable[[Work, Edition], Path | None]:
-    """Finds the file of an edition; what is missing is noted."""
+def _finding(library: Library, user: User, missing: list[str]) -> Callable[[Work, Edition], Mapping[str, Path]]:
+    """Finds the file of an edition and the text that OCR read in it; what is missing is noted."""
 
-    def file(work: Work, edition: Edition) -> Path | None:
+    def files(work: Work, edition: Edition) -> Mapping[str, Path]:
         try:
-            return library.file(work.id, edition.language, user)
+            found = {edition.file_name: library.file(work.id, edition.language, user)}
         except NotAllowed:
             missing.append(f"{edition_id(work.id, edition.language)}: its file is missing")
-            return None
+            return {}
+        folder = library.catalogue.folder / work.id
+        read = ocr_path(folder, edition.sha256)
+        if edition.ocr and read.is_file():
+            found[read.relative_to(folder).as_posix()] = read
+        elif edition.ocr:
+            missing.append(f"{edition_id(work.id, edition.language)}: the text that OCR read is missing")
+        return found
 
-    return file
+    return files
 
 
 def _bag(library: Library, user: User, out: BinaryIO) -> Exported:

@@ -7,6 +7,7 @@ the program, loses nothing: an import that was ended is begun again, and goes on
 from __future__ import annotations
 
 import json
+import logging
 import re
 import secrets
 import shutil
@@ -26,6 +27,7 @@ from library.errors import LibraryError, UsageError
 from library.exchange.importing import Wanted, import_records
 from library.exchange.report import ImportReport
 from library.exchange.source import LINES, TABLES
+from library.exchange.undoing import UndoReport, undo_batch
 from library.library import Library
 
 ENDINGS = (*TABLES, *LINES, ".zip")
@@ -35,6 +37,7 @@ KEPT_SECONDS = 14 * 24 * 3600
 ENCODINGS = ("", "windows-1252", "iso-8859-1", "iso-8859-2", "utf-16")
 """How a table may be written, UTF-8 first."""
 LONGEST_NAME = 120
+LOG = logging.getLogger(__name__)
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -128,6 +131,16 @@ class HandedIn:
         finally:
             self._working.release()
 
+    def undo(self, user: User, batch: str) -> UndoReport:
+        """Take an import back; not while something is being imported. Raises NotAllowed, UsageError."""
+        demand(user, Right.IMPORT)
+        if not self._working.acquire(blocking=False):
+            raise UsageError("an import is at work", "wait until it is done, then take it back")
+        try:
+            return undo_batch(self._library, user, batch)
+        finally:
+            self._working.release()
+
     @property
     def at_work(self) -> bool:
         """Whether something is being worked at."""
@@ -138,12 +151,12 @@ class HandedIn:
         handed = self._noted(
             replace(handed, stage=Stage.REHEARSING if dry_run else Stage.IMPORTING, error="", remedy="")
         )
-        received = next(place.glob("received.*"))
 
         def tell(_: str, done: int, total: int) -> None:
             self._noted(replace(handed, done=done, total=total))
 
         try:
+            received = next(place.glob("received.*"))
             report = import_records(
                 self._library, user, Wanted(received, dry_run, "", handed.encoding), tell, handed.name
             )
@@ -152,6 +165,11 @@ class HandedIn:
         except OSError as error:
             said = error.strerror or type(error).__name__
             return self._noted(replace(handed, stage=Stage.REFUSED, error=said, remedy="make room, then begin again"))
+        except Exception as error:  # nobody waits for the thread: whoever handed it in must not be left in doubt
+            LOG.exception("%s could not be imported", handed.id)
+            said = f"the program could not read it ({type(error).__name__})"
+            remedy = "tell whoever looks after the program: its log says where"
+            return self._noted(replace(handed, stage=Stage.REFUSED, error=said, remedy=remedy))
         write_text(place / "report.json", json.dumps(report.as_json(), ensure_ascii=False))
         return self._noted(replace(handed, stage=Stage.REHEARSED if dry_run else Stage.IMPORTED))
 

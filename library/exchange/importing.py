@@ -22,6 +22,7 @@ from library.exchange.offer import Offer
 from library.exchange.report import Fault, ImportReport, RowOutcome, State
 from library.exchange.source import Source, opened
 from library.formats.covers import put_cover
+from library.formats.ocr_pages import kept, ocr_path, with_ocr
 from library.ingest.drafted import without_text
 from library.ingest.examination import Examined, examine
 from library.ingest.report import ImportReport as FileReport
@@ -163,7 +164,8 @@ class Importing:
         if plan.after is not None:
             self._taken.add(plan.after.id)
         readings = {row.beside.sha256: row.examined for row in rows if row.beside and row.examined}
-        return replace(plan, version=version, readings=readings)
+        scanned = {row.beside.sha256: row.beside.ocr for row in rows if row.beside and row.beside.ocr}
+        return replace(plan, version=version, readings=readings, scanned=scanned)
 
 
 def _done(library: Library, plan: Plan, deed: Deed) -> tuple[RowOutcome, ...]:
@@ -171,6 +173,7 @@ def _done(library: Library, plan: Plan, deed: Deed) -> tuple[RowOutcome, ...]:
     if plan.after is None or not plan.is_needed:
         return plan.rows
     reports = {report_name(digest): _report(plan.after, digest, found, deed) for digest, found in plan.readings.items()}
+    reports |= _scanned(library.catalogue.folder / plan.after.id, plan)
     try:
         if plan.before is None:
             origin = {"batch": deed.batch, "who": deed.who, "why": deed.why, "rows": [row.row for row in plan.rows]}
@@ -183,10 +186,24 @@ def _done(library: Library, plan: Plan, deed: Deed) -> tuple[RowOutcome, ...]:
     except (Conflict, FileExistsError):
         fault = Fault("work", "somebody else changed this work in the meantime", "import once more")
         return tuple(replace(row, state=State.REJECTED, fields=(), faults=(*row.faults, fault)) for row in plan.rows)
+    claimed = {edition.sha256: edition.ocr for edition in plan.after.editions}
     for digest, examined in plan.readings.items():
-        library.pages.put(digest, examined.reading.pages, examined.reading.outline)
+        pages = with_ocr(examined.reading.pages, plan.scanned.get(digest), claimed.get(digest, ()))
+        library.pages.put(digest, pages, examined.reading.outline)
         put_cover(library.covers, digest, examined.reading.cover)
     return plan.rows
+
+
+def _scanned(folder: Path, plan: Plan) -> dict[str, bytes]:
+    """What came of texts by OCR, as it is kept: of pages that the record names. What is here already stays."""
+    written: dict[str, bytes] = {}
+    for edition in plan.after.editions if plan.after is not None else ():
+        came, here = plan.scanned.get(edition.sha256), kept(folder, edition.sha256)
+        if came is None or not edition.ocr or (here is not None and here.texts.keys() >= set(edition.ocr)):
+            continue
+        whole = came if here is None else replace(here, texts={**came.texts, **here.texts})
+        written[ocr_path(folder, edition.sha256).relative_to(folder).as_posix()] = whole.as_json().encode("utf-8")
+    return written
 
 
 def _report(work: Work, digest: str, found: Examined, deed: Deed) -> bytes:

@@ -18,6 +18,7 @@ from library.exchange.columns import BY_NAME, SHARED, Misread, own_texts, shared
 from library.exchange.editions import Refusal, edition_of, language_of, missing
 from library.exchange.offer import Offer
 from library.exchange.report import Fault, RowOutcome, State
+from library.formats.ocr_pages import OcrPages
 from library.ingest.drafted import Stated, work_of
 from library.ingest.examination import Examined
 from library.ingest.identifiers import free_id
@@ -53,6 +54,8 @@ class Plan:
     """Of the record that was judged: it is written over no other."""
     readings: Mapping[str, Examined] = field(default_factory=dict)
     """What was read in the files, by their checksums."""
+    scanned: Mapping[str, OcrPages] = field(default_factory=dict)
+    """What OCR had read in them, and came with them."""
 
     @property
     def is_needed(self) -> bool:
@@ -107,7 +110,7 @@ class Judge:
         edition = edition_of(existing, language, values, row.beside, row.examined, self._now)
         base = self._base(edition, row.examined)
         after = self._valid(_with(base, values, edition), language)
-        told = [*offer.notices, *notices, *self._proposed(values, existing, row)]
+        told = [*offer.notices, *notices, *self._proposed(values, existing, row), *_unread(values, edition)]
         fields = _changed(self._work, after, language)
         state = State.ADDED if existing is None else State.CHANGED if fields else State.UNCHANGED
         self._work, self._id = after, after.id
@@ -187,6 +190,14 @@ class Judge:
         if "status" not in values and self._work is None:
             told.append("status: not said, so the work is a draft")
         return told
+
+
+def _unread(values: Mapping[str, object], edition: Edition) -> list[str]:
+    """What is told of pages that OCR read elsewhere, and whose text did not come."""
+    claimed: tuple[int, ...] = values.get("ocr", ())  # type: ignore[assignment]
+    left = [str(page) for page in claimed if page not in edition.ocr]
+    told = f"ocr: the text of pages {', '.join(left)[:200]} did not come with the file: run library ocr"
+    return [told] if left else []
 
 
 def _with(work: Work, values: Mapping[str, object], edition: Edition) -> Work:

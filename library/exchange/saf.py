@@ -7,7 +7,7 @@ record, in a schema of our own, so that nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as Tree
@@ -39,18 +39,17 @@ class Value:
 
 
 def write_saf(
-    works: Iterable[Work], imprint: Imprint, file: Callable[[Work, Edition], Path | None], packed: Packed
+    works: Iterable[Work], imprint: Imprint, files: Callable[[Work, Edition], Mapping[str, Path]], packed: Packed
 ) -> None:
-    """Put the works into a ZIP file, an item for each."""
+    """Put the works into a ZIP file, an item for each; `files` finds those of an edition, by their names in it."""
     for number, work in enumerate(works, 1):
         item = f"item_{number:03}"
         packed.text(f"{item}/{DUBLIN_CORE}", values_xml("dc", dublin_core(work, imprint)))
         packed.text(f"{item}/{OWN_METADATA}", values_xml(SCHEMA, own_metadata(work)))
         packed.text(f"{item}/{CONTENTS}", "".join(map(_content, work.editions)))
         for edition in work.editions:
-            source = file(work, edition)
-            if source is not None:
-                packed.file(f"{item}/{edition.file_name}", source)
+            for name, source in files(work, edition).items():
+                packed.file(f"{item}/{name}", source)
 
 
 def values_xml(schema: str, values: Iterable[Value]) -> str:

@@ -140,7 +140,7 @@ def _unmade(
     every = (present, *(library.catalogue.before(present.id, change.number) for change in changes))
     if all(work.status is Status.DRAFT for work in every):
         if not dry_run:
-            library.catalogue.put_aside(present.id, deed)
+            library.catalogue.put_aside(present.id, deed, version)
         return Undone(present.id, Undoing.PUT_ASIDE, f"documents/.trash/{deed.batch}/")
     if present.status is Status.WITHDRAWN:
         return Undone(present.id, Undoing.NOTHING)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import stat
 import struct
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
 from library.errors import UsageError
+from library.formats.zip_parts import DAMAGE
 
 MOST_FILES = 20_000
 MOST_BYTES = 8 * 1024**3
@@ -46,7 +46,7 @@ def unpack(source: Path, folder: Path) -> None:
             left = MOST_BYTES
             for name, entry in names.items():
                 left -= _written(packed, entry, folder / name, left)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
+    except DAMAGE as error:
         raise UsageError(
             f"{source.name} cannot be unpacked: {error}", "pack it again as an ordinary ZIP file"
         ) from None

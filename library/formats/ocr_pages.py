@@ -50,10 +50,18 @@ def ocr_path(folder: Path, sha256: str) -> Path:
 def kept(folder: Path, sha256: str) -> OcrPages | None:
     """What was read of the file with this sha256; None when nothing was, or what is there is not in order."""
     try:
-        found = json.loads(ocr_path(folder, sha256).read_text(encoding="utf-8"))
+        return parsed(ocr_path(folder, sha256).read_bytes())
+    except OSError:
+        return None
+
+
+def parsed(content: bytes) -> OcrPages | None:
+    """What was read, as it was kept; None when it is not in order."""
+    try:
+        found = json.loads(content.decode("utf-8"))
         texts = {int(number): str(text) for number, text in found["pages"].items()}
         return OcrPages(str(found["engine"]), tuple(map(str, found["packs"])), texts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -7,6 +7,7 @@ they turn out to be. Archives inside the archive are never opened.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from types import TracebackType
@@ -24,8 +25,13 @@ MOST_SAID = 2 * 1024 * 1024 * 1024
 """Bytes of all parts, pictures too, as the archive states them: who downloads the file has to unpack it."""
 ENTRY = b"PK\x01\x02"
 ENCRYPTED_FLAG = 0x1
-SIGNS_OF_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What zipfile and its decompressors raise on files that are not in order."""
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, ValueError,
+    ArithmeticError, LookupError,
+)  # fmt: skip
+"""What zipfile and its decompressors raise on files that are not in order, wherever these lie."""
+SIGNS_OF_DAMAGE = (*DAMAGE, OSError)
+"""The same of a file in memory, where no disk can be at fault."""
 
 
 class ZipParts:

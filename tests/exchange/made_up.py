@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from library.catalogue import Catalogue, parse_record
 from library.catalogue.record import write_record
+from library.formats.ocr_pages import OcrPages, keep
 from library.model import Edition, Kind, Section, Status, Work
 from tests.catalogue.test_record import works as plain_works
 from tests.papers import COUNCIL, paper
@@ -23,6 +24,7 @@ ODD = (
     "“quoted”, \"twice\"", "a,b;c\td", "<b>&amp;</b>", "]]>", "L’été", "مدن", "x@1,2", "{}", "%0A",
 )  # fmt: skip
 """Texts that some format could take for something else."""
+READ_BY_OCR = "Zeppelins over the square, as a scanner saw them."
 NO_XML = {"\ufffe", "\uffff"}
 """Two code points that are no characters: no XML document can hold them, and they are left out of one."""
 names = st.sampled_from(ODD) | st.text(
@@ -96,6 +98,10 @@ def stock(root: Path, works: Iterable[Work]) -> tuple[Work, ...]:
     for work in works:
         whole, files = with_files(work, root / "received")
         made.append(catalogue.create(whole, files))
+        for edition in whole.editions:
+            if edition.ocr:
+                (catalogue.folder / work.id / "ocr").mkdir(exist_ok=True)
+                keep(catalogue.folder / work.id, edition.sha256, OcrPages("tesseract 5", ("eng",), {1: READ_BY_OCR}))
     return tuple(made)
 
 

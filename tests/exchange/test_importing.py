@@ -6,7 +6,9 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,6 +200,25 @@ def test_what_somebody_changed_since_is_left_to_a_person(root: Path, table: Tabl
         catalogue.save(changed, Deed("eve", "by hand", Action.EDIT))
     assert undo(root, report.batch) == {"night-watch": Undoing.LEFT, "new": Undoing.LEFT}
     assert {w.kind for w in catalogue.census().works if w.id != "first-draft"} == {Kind.AUDIT}
+
+
+def test_a_draft_that_is_published_while_it_is_taken_back_stays(
+    root: Path, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document(root.parent / "given" / "new.pdf", "new")
+    report = run(root, table({"work": "new", "language": "en", "title": "New", "file": "new.pdf"}))
+    putting = Catalogue.put_aside
+
+    def published_first(catalogue: Catalogue, work: str, *given: Any) -> Path:
+        found = catalogue.get(work)
+        assert found is not None
+        catalogue.save(replace(found, status=Status.PUBLISHED), Deed("eve", "", Action.PUBLISH))
+        return putting(catalogue, work, *given)
+
+    monkeypatch.setattr(Catalogue, "put_aside", published_first)
+    assert undo(root, report.batch) == {"new": Undoing.LEFT}
+    found = Catalogue(root / "documents").get("new")
+    assert found is not None and found.status is Status.PUBLISHED
 
 
 def test_two_rows_of_one_work_agree_or_the_second_is_not_taken(root: Path, table: Table) -> None:

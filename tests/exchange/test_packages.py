@@ -224,6 +224,18 @@ def test_a_list_that_is_too_long_is_not_read(tmp_path: Path) -> None:
         unpack(path, tmp_path)
 
 
+def ill_named(path: Path) -> Path:
+    """A ZIP whose list says that a name is UTF-8, which it is not."""
+    content = zipped(path, **{"é.txt": b"x"}).read_bytes()
+    path.write_bytes(content.replace("é".encode(), b"\xe9\xe9"))
+    return path
+
+
+def test_a_name_that_is_not_what_the_zip_says_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be unpacked"):
+        unpack(ill_named(tmp_path / "a.zip"), tmp_path / "in")
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and then nothing", b"x" * 200])
 def test_what_is_no_zip_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.zip"

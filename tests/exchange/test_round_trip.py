@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from library.access import Role, User
 from library.catalogue import Catalogue
 from library.exchange import Form, State, Wanted, export, import_records, write_bag
+from library.formats.ocr_pages import kept
 from library.library import Library
 from library.model import Work
+from library.request import SearchRequest
 from tests.conftest import DEMO_WORKS, DOCUMENTS
-from tests.exchange.made_up import stock, works
+from tests.exchange.made_up import guide, stock, works
 from tests.thorough import THOROUGH, rounds
 
 LIBRARIAN = User(Role.LIBRARIAN, "ada")
@@ -50,6 +53,8 @@ def same(first: Path, second: Path) -> None:
     for work in one.census().works:
         for edition in work.editions:
             assert other.file(work.id, edition).read_bytes() == one.file(work.id, edition).read_bytes()
+            read = [kept(each.folder / work.id, edition.sha256) for each in (one, other)]
+            assert read[0] == read[1] and (read[0] is not None) is bool(edition.ocr)
     topics = [root / "documents" / "topics.ttl" for root in (first, second)]
     assert topics[0].exists() == topics[1].exists()
     assert not topics[0].exists() or topics[0].read_bytes() == topics[1].read_bytes()
@@ -75,6 +80,39 @@ def test_the_demonstration_library_comes_back(demonstration: Path, tmp_path: Pat
     same(demonstration, tmp_path / "again")
     again = taken_away(tmp_path / "again", form, files, tmp_path / "again.zip")
     assert again.read_bytes() == packed.read_bytes()
+
+
+def scanned(root: Path) -> tuple[Work, ...]:
+    """A library of one work, of which OCR read the only page."""
+    work = guide("old-scan", {"en": "An old scan"})
+    return stock(root, [replace(work, editions=(replace(work.editions[0], ocr=(1,)),))])
+
+
+@pytest.mark.parametrize(("form", "files"), WAYS)
+def test_what_ocr_read_comes_too_and_is_found(empty_root: Path, tmp_path: Path, form: Form, files: bool) -> None:
+    scanned(empty_root)
+    brought_in(tmp_path / "again", taken_away(empty_root, form, files, tmp_path / "out.zip"))
+    same(empty_root, tmp_path / "again")
+    with Library.open(tmp_path / "again") as library:
+        hits = library.search(SearchRequest.build("zeppelins"), LIBRARIAN).hits
+        assert [(page.number, page.by_ocr) for hit in hits for page in hit.pages] == [(1, True)]
+        assert library.index().read == 0
+
+
+def test_a_claim_of_ocr_without_its_text_is_dropped_and_told(empty_root: Path, tmp_path: Path) -> None:
+    (work,) = scanned(empty_root)
+    shutil.rmtree(empty_root / "documents" / work.id / "ocr")
+    with Library.open(empty_root) as library, (tmp_path / "out.zip").open("wb") as file:
+        assert library.index().read == 1
+        assert library.index().read == 0, "a claim without a text is not read again and again"
+        told = export(library, LIBRARIAN, Form.CSV, file, files=True)
+    assert told.problems == ("old-scan.en: the text that OCR read is missing",)
+    (tmp_path / "again").mkdir()
+    with Library.open(tmp_path / "again") as library:
+        (row,) = import_records(library, LIBRARIAN, Wanted(tmp_path / "out.zip")).rows
+        assert (row.state, [notice.partition(":")[0] for notice in row.notices]) == (State.ADDED, ["ocr"])
+        assert library.get("old-scan", LIBRARIAN).editions[0].ocr == ()
+        assert library.index().read == 0
 
 
 @pytest.mark.parametrize(("form", "files"), WAYS)

@@ -89,7 +89,7 @@ class Exchanging:
     def undo(self, entered: Entered, form: FormData) -> Response:
         """Take an import back."""
         visit = entered.visit
-        report = undo_batch(visit.library, visit.user, str(form.get("batch", "")))
+        report = self._handed_in.undo(visit.user, str(form.get("batch", "")))
         return entered.go("desk/exchange", undone=report.batch)
 
     def _worked(self, entered: Entered, name: str, *, dry_run: bool) -> Response:
