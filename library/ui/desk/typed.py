@@ -76,8 +76,20 @@ def work_of(typed: Typed, work: Work) -> Work:
         topics=_several(typed, "topics", work.topics),
         projects=_several(typed, "projects", work.projects),
         places=_places(typed, work.places),
-        editions=tuple(_edition(typed, edition, work) for edition in work.editions),
+        editions=tuple(
+            _edition(typed, edition, language)
+            for edition, language in zip(work.editions, languages_told(typed, work), strict=True)
+        ),
     )
+
+
+def languages_told(typed: Typed, work: Work) -> tuple[str, ...]:
+    """The language of each edition as the form would have it, in their order; one that is none changes nothing.
+
+    Two editions may change places. A language may be there twice: that is a problem to be told.
+    """
+    asked = (normalise(one(typed, edition_field(tag, "language"))) for tag in work.languages)
+    return tuple(tag if told == UNKNOWN else told for tag, told in zip(work.languages, asked, strict=True))
 
 
 def one(typed: Typed, name: str) -> str:
@@ -140,7 +152,8 @@ def _places(typed: Typed, before: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(known.get(place.id, place) for place in _typed_places(typed))
 
 
-def _edition(typed: Typed, edition: Edition, work: Work) -> Edition:
+def _edition(typed: Typed, edition: Edition, language: str) -> Edition:
+    """The edition as the form would have it, in that language; its file keeps its name."""
     tag = edition.language
 
     def text(name: str) -> str:
@@ -148,19 +161,12 @@ def _edition(typed: Typed, edition: Edition, work: Work) -> Edition:
 
     before = dict(edition.sections)
     sections = ((section, _one(typed, section_field(tag, section), before.get(section, ""))) for section in Section)
-    changed = replace(
+    return replace(
         edition,
+        language=language,
+        file=edition.file if language == edition.language else edition.file_name,
         title=text("title"),
         subtitle=text("subtitle"),
         abstract=text("abstract"),
         sections=tuple((section, words) for section, words in sections if words),
     )
-    return _spoken(changed, text("language"), work)
-
-
-def _spoken(edition: Edition, asked: str, work: Work) -> Edition:
-    """The edition in another language, when that is one and no other edition has it; its file keeps its name."""
-    tag = normalise(asked)
-    if tag in (UNKNOWN, edition.language) or work.edition(tag) is not None:
-        return edition
-    return replace(edition, language=tag, file=edition.file_name)

@@ -68,6 +68,45 @@ def test_a_corrected_language_keeps_the_file(librarian: Person, shelf: Library) 
     assert shelf.catalogue.file("watch", edition).read_bytes() == file
 
 
+def test_languages_told_the_wrong_way_round_are_exchanged_and_each_edition_keeps_its_file(
+    librarian: Person, shelf: Library
+) -> None:
+    before = {edition.sha256: edition for edition in record(shelf, "lamps").editions}
+    files = {sha256: shelf.catalogue.file("lamps", edition).read_bytes() for sha256, edition in before.items()}
+    form = librarian.form("lamps") | {"editions.en.language": "fr", "editions.fr.language": "en"}
+    assert librarian.post("/desk/check", form).json() == {"problems": []}
+    assert librarian.post(SAVE, form).status_code == 303
+    work = record(shelf, "lamps")
+    assert sorted(work.languages) == ["en", "fr"]
+    for edition in work.editions:
+        was = before[edition.sha256]
+        assert (was.language, edition.language) in (("en", "fr"), ("fr", "en"))
+        assert (edition.title, edition.file_name) == (was.title, was.file_name)
+        assert shelf.catalogue.file("lamps", edition).read_bytes() == files[edition.sha256]
+    # What is found follows: the English words stand in the edition that is now called French.
+    (hit,) = shelf.search(SearchRequest.build("square"), ANYONE).hits
+    assert hit.language == "fr"
+    # And back again.
+    form = librarian.form("lamps") | {"editions.en.language": "fr", "editions.fr.language": "en"}
+    assert librarian.post(SAVE, form).status_code == 303
+    assert {edition.sha256: edition for edition in record(shelf, "lamps").editions} == before
+
+
+def test_only_editions_of_one_language_are_told_of_it(librarian: Person, shelf: Library) -> None:
+    version = shelf.catalogue.version("lamps")
+    form = librarian.form("lamps")
+    twice = {"editions.en.language", "editions.fr.language"}
+    # An unknown language changes nothing: the edition stays English.
+    for told in ({"editions.fr.language": "en"}, {"editions.en.language": "und", "editions.fr.language": "en"}):
+        answer = librarian.post(SAVE, form | told)
+        assert answer.status_code == 422
+        problems = librarian.post("/desk/check", form | told).json()["problems"]
+        assert {problem["field"] for problem in problems} == twice
+    both = form | {"editions.en.language": "und", "editions.fr.language": "und"}
+    assert librarian.post("/desk/check", both).json() == {"problems": []}
+    assert shelf.catalogue.version("lamps") == version
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(librarian: Person, shelf: Library) -> None:
     before = record(shelf, "lamps")
     form = librarian.form("lamps")
