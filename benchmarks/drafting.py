@@ -45,7 +45,7 @@ def main() -> None:
             print("indexing the demonstration library …", flush=True)
             library.index(jobs=2)
             editions = sum(len(work.editions) for work in library.catalogue.census().works)
-            with ArrivalsWorker(library):
+            with ArrivalsWorker(lambda: library):
                 began = time.perf_counter()
                 while len(list((root / "index").glob("shingles/*"))) < editions:
                     time.sleep(0.1)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from library.catalogue import Catalogue
 from library.engines import Batch, Engine, Entry
-from library.errors import IndexOutOfDate, UnreadableFile
+from library.errors import EngineUnavailable, IndexOutOfDate, UnreadableFile
 from library.formats import EXTRACTOR_VERSION
 from library.formats.covers import put_cover
 from library.formats.ocr_pages import kept, with_ocr
@@ -29,6 +30,9 @@ OTHER_LANE = 0.2
 PAGES_FOR_PROCESSES = 10_000
 """Pages from which several processes write the index sooner than one: each starts first, and the parts are put together
 by one (measured on busy cores: 4,000 pages take longer, 10,000 take 0.87 of the time, 55,000 from 0.72 to 1.03)."""
+
+OWED = ".owed"
+"""A file beside the index: there is one while the index lacks a change that could not be written into it."""
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: the stage (`reading`, `indexing`), how many are done, how many there are."""
@@ -82,6 +86,7 @@ class Indexing:
         self._covers = covers
         self._topics = topics
         self._thesaurus = thesaurus
+        self._owed = covers.parent / OWED
 
     def sync(self, *, rebuild: bool = False, jobs: int = 1, progress: Progress = lambda *_: None) -> IndexReport:
         """Put what is new or changed, drop what is gone; all of it anew when asked, or when there is no good index."""
@@ -97,19 +102,18 @@ class Indexing:
 
         def fill(batch: Batch) -> None:
             for name in gone:
-                batch.drop(name)
+                self._put_now(batch, name)
             for done, name in enumerate(ready, 1):
-                entry = self.entry(*editions[name])
-                if entry is not None:
-                    batch.put(entry)
+                self._put_now(batch, name)
                 progress("indexing", done, len(ready))
 
         writers = jobs if sum(editions[name][1].pages for name in ready) >= PAGES_FOR_PROCESSES else 1
-        if held is None:
-            self._engine.rebuild(fill, writers)
-        elif wanted or gone:
-            with self._engine.batch(writers) as batch:
-                fill(batch)
+        with self._owing():
+            if held is None:
+                self._engine.rebuild(fill, writers)
+            elif wanted or gone:
+                with self._engine.batch(writers) as batch:
+                    fill(batch)
         return IndexReport(
             put=len(ready),
             dropped=len(gone),
@@ -119,29 +123,63 @@ class Indexing:
             problems=tuple(str(problem) for problem in census.problems),
         )
 
-    def put(self, editions: Iterable[tuple[Work, str]]) -> None:
-        """Index these editions, each a work and the id of one of its editions; the rest of the index is left alone."""
-        every = [(w, e) for w, name in editions for e in w.editions if edition_id(w.id, e.language) == name]
-        with self._engine.batch() as batch:
-            for work, edition in every:
-                entry = self.entry(work, edition)
-                if entry is not None:
-                    batch.put(entry)
+    def put(self, editions: Iterable[str]) -> None:
+        """Index these editions, by their ids, as their records say; the rest of the index is left alone."""
+        with self._owing(), self._engine.batch() as batch:
+            for name in dict.fromkeys(editions):
+                self._put_now(batch, name)
 
     def follow(self, before: Work | None, after: Work) -> None:
-        """Bring the index in step with one work that was changed. Raises IndexOutOfDate, EngineUnavailable."""
+        """Bring the index in step with one work that was changed, as its record says by now.
+
+        Raises IndexOutOfDate, EngineUnavailable.
+        """
         if any(not self._kept(after, edition) for edition in after.editions):
             self.sync()  # which reads the file again
             return
-        had = {edition_id(before.id, e.language) for e in before.editions} if before is not None else set()
-        has = {edition_id(after.id, e.language): e for e in after.editions}
-        with self._engine.batch() as batch:
-            for name in sorted(had - has.keys()):
-                batch.drop(name)
-            for edition in has.values():
-                entry = self.entry(after, edition)
-                if entry is not None:
-                    batch.put(entry)
+        both = (before, after) if before is not None else (after,)
+        names = {edition_id(work.id, edition.language) for work in both for edition in work.editions}
+        with self._owing(), self._engine.batch() as batch:
+            for name in sorted(names):
+                self._put_now(batch, name)
+
+    def _put_now(self, batch: Batch, name: str) -> None:
+        """Index an edition as its record says at this moment, while nobody else writes; leave it out without one.
+
+        So what is committed last is what the record says then, in whatever order those who changed it come here.
+        """
+        work, _, language = name.rpartition(".")
+        found = self._catalogue.sound(work)
+        edition = found.edition(language) if found is not None else None
+        entry = self.entry(found, edition) if found is not None and edition is not None else None
+        if entry is None:
+            batch.drop(name)
+        else:
+            batch.put(entry)
+
+    @contextmanager
+    def _owing(self) -> Iterator[None]:
+        """Note for whoever keeps the index in step that something could not be written into it."""
+        try:
+            yield
+        except (EngineUnavailable, IndexOutOfDate):
+            with suppress(OSError):  # it is found all the same, only later
+                self._owed.parent.mkdir(parents=True, exist_ok=True)
+                self._owed.touch()
+            raise
+
+    @property
+    def owes(self) -> bool:
+        """Whether a change could not be written into the index, by this program or another, since `catch_up`."""
+        return self._owed.exists()
+
+    def catch_up(self) -> IndexReport | None:
+        """Put and drop whatever the index does not answer for; None when it answers for all.
+
+        Raises EngineUnavailable when another program writes still, IndexOutOfDate when there is no index at all.
+        """
+        self._owed.unlink(missing_ok=True)  # first: what is left behind from now on is noted anew
+        return self.sync() if self.behind() else None
 
     def behind(self) -> tuple[str, ...]:
         """Editions whose record the index does not answer for. Raises IndexOutOfDate when there is none at all."""

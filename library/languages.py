@@ -79,7 +79,7 @@ _BY_TAG: Mapping[str, Language] = MappingProxyType({language.tag: language for l
 _SAME: Mapping[str, str] = MappingProxyType(
     {
         # Both written norms of Norwegian are one language to a reader who chooses "norsk".
-        **dict.fromkeys(("nb", "nn", "nob", "nno", "nor"), "no"),
+        **dict.fromkeys(("nb", "nn", "nor", "nob", "nno"), "no"),
         # ISO 639-2, terminological and bibliographic codes, as PDF files and library systems have them.
         **{"eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt"},
         **{"nld": "nl", "dut": "nl", "pol": "pl", "ces": "cs", "cze": "cs", "ron": "ro", "rum": "ro", "mo": "ro"},
@@ -107,6 +107,11 @@ def normalise(tag: str) -> str:
     head = tag[:_LONGEST_TAG].strip().casefold().replace("_", "-").partition("-")[0]
     known = _SAME.get(head, head)
     return known if known in _BY_TAG else UNKNOWN
+
+
+def three_letters(tag: str) -> str:
+    """The terminological code of ISO 639-2 for one of the library's tags; empty when none is known here."""
+    return next((code for code, known in _SAME.items() if known == tag and len(code) == len("fra")), "")
 
 
 def is_known(tag: str) -> bool:

@@ -317,7 +317,7 @@ class Library:
     def _put(self, waiting: list[Added]) -> None:
         """Index the editions that wait, and let them go. A work that grew since is taken as it is now."""
         if waiting:
-            self.indexing.put([(added.work, added.edition) for added in waiting])
+            self.indexing.put(added.edition for added in waiting)
             waiting.clear()
 
     def index(self, *, rebuild: bool = False, jobs: int = 1, progress: Progress = lambda *_: None) -> IndexReport:

@@ -40,15 +40,20 @@ class Wording:
         request = SearchRequest(per_page=LOOKED_AT, reader=reader)
         met: Counter[str] = Counter()
         for hit in self._engine.search(node, request, visible).hits:
-            met.update(self._forms(hit, words))
+            met.update(self._forms(hit, words, visible))
         if not met:
             return ""
         best = min(met, key=lambda form: (-met[form], form))
         return best.lower() if any(form == form.lower() for form in met) else best
 
-    def _forms(self, hit: EngineHit, words: list[str]) -> Iterator[str]:
-        """The forms on the best pages of a hit; else those in its title, its abstract and its topics."""
+    def _forms(self, hit: EngineHit, words: list[str], visible: frozenset[Access]) -> Iterator[str]:
+        """The forms on the best pages of a hit; else those in its title, its abstract and its topics.
+
+        None of a work that its record has closed since it was indexed.
+        """
         work = self._catalogue.sound(hit.work)
+        if work is not None and work.needs not in visible:
+            return
         edition = work.edition(hit.language) if work is not None else None
         if work is not None and edition is not None:
             found = list(self._on_pages(hit, edition.sha256, words))

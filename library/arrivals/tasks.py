@@ -48,12 +48,23 @@ class Task:
     """When, in nanoseconds since 1970: what was asked for first is done first."""
     state: State = State.WAITING
     tries: int = 0
+    right: Right = Right.KEEP
+    """By which it was asked for, and may be done."""
+    done: int = 0
+    total: int = 0
+    """How many parts of it are done, and how many there are; 0 when that is not known."""
     message: str = ""
     """What came of it, or why it failed."""
 
 
-Handler = Callable[[Library, Task], str]
+Tell = Callable[[int, int], None]
+"""Told how many parts of a task are done, and how many there are. It may break the task off, to be gone on with."""
+Handler = Callable[[Library, Task, Tell], str]
 """Does a task, twice if it must: a crash may come right after it was done. What it returns is told to who asked."""
+
+
+class _CalledAway(Exception):
+    """There is something more urgent to do, or the program ends."""
 
 
 class Tasks:
@@ -70,11 +81,11 @@ class Tasks:
             raise UsageError(f"“{request[:80]}” is no task", "ask for one like ocr:night-watch:fr")
         open_ones = [task for task in self.every() if task.state in {State.WAITING, State.WORKING}]
         for task in open_ones:
-            if task.request == request:
+            if (task.request, task.right) == (request, right):
                 return task
         if len(open_ones) >= MOST_WAITING:
             raise UsageError("too many tasks wait already", "try again when some are done")
-        task = Task(secrets.token_hex(16), request, user.name or user.role.value, time.time_ns())
+        task = Task(secrets.token_hex(16), request, user.name or user.role.value, time.time_ns(), right=right)
         self._write(task)
         self._bell.ring()
         return task
@@ -84,16 +95,19 @@ class Tasks:
         return tuple(sorted(self._read(), key=lambda task: (task.asked, task.id)))
 
     def through(self, library: Library, handlers: Mapping[str, Handler], stopped: Callable[[], bool]) -> None:
-        """Do what waits, one after the other; what fails says why. Raises OSError."""
+        """Do what waits, one after the other; what fails says why. Raises OSError.
+
+        When it is `stopped` a task that tells of its parts is broken off, and goes on the next time.
+        """
         for task in self.every():
             if stopped():
                 return
             if task.state in {State.WAITING, State.WORKING}:
-                self._do(task, library, handlers)
+                self._do(task, library, handlers, stopped)
             elif time.time_ns() - task.asked > KEPT_SECONDS * 1_000_000_000:
                 self._path(task).unlink(missing_ok=True)
 
-    def _do(self, task: Task, library: Library, handlers: Mapping[str, Handler]) -> None:
+    def _do(self, task: Task, library: Library, handlers: Mapping[str, Handler], stopped: Callable[[], bool]) -> None:
         handler = handlers.get(task.request.partition(":")[0])
         if handler is None:
             self._write(replace(task, state=State.FAILED, message="nobody here knows how to do this"))
@@ -101,14 +115,23 @@ class Tasks:
         if task.tries >= MOST_TRIES:
             self._write(replace(task, state=State.FAILED, message="the program ended each time while it was at work"))
             return
-        task = replace(task, state=State.WORKING, tries=task.tries + 1)
-        self._write(task)
+        begun = replace(task, state=State.WORKING, tries=task.tries + 1)
+        self._write(begun)
+
+        def tell(done: int, total: int) -> None:
+            self._write(replace(begun, done=done, total=total))
+            if done < total and stopped():
+                raise _CalledAway
+
         try:
-            message = handler(library, task)
-        except LibraryError as error:
-            self._write(replace(task, state=State.FAILED, message=f"{error.message}; {error.remedy}".rstrip("; ")))
+            message = handler(library, begun, tell)
+        except _CalledAway:
+            self._write(replace(task, state=State.WAITING))
             return
-        self._write(replace(task, state=State.DONE, message=message))
+        except LibraryError as error:
+            self._write(replace(begun, state=State.FAILED, message=f"{error.message}; {error.remedy}".rstrip("; ")))
+            return
+        self._write(replace(begun, state=State.DONE, message=message))
 
     def _read(self) -> Iterator[Task]:
         for path in self._folder.glob("*.json"):
@@ -117,7 +140,8 @@ class Tasks:
                     value = json.loads(path.read_bytes())
                     yield Task(
                         path.stem, str(value["request"]), str(value["who"]), int(value["asked"]),
-                        State(value["state"]), int(value["tries"]), str(value["message"]),
+                        State(value["state"]), int(value["tries"]), Right(value["right"]), int(value["done"]),
+                        int(value["total"]), str(value["message"]),
                     )  # fmt: skip
 
     def _write(self, task: Task) -> None:

@@ -121,9 +121,10 @@ class Working:
     def _index(self, work: Work) -> None:
         """Let the index follow; what another program keeps from being written, the next to index will write."""
         try:
-            self._library.indexing.follow(None, work)
-        except IndexOutOfDate:
-            self._library.index()
+            try:
+                self._library.indexing.follow(None, work)
+            except IndexOutOfDate:
+                self._library.index()
         except EngineUnavailable:
             LOG.warning("“%s” is a draft, but the index is being written by another program", work.id)
 

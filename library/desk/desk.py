@@ -29,11 +29,6 @@ class Desk:
         self.user = user
         self._shelves = Shelves(library, user)
 
-    @property
-    def behind(self) -> bool:
-        """Whether the index could not follow a change, since another program was writing it."""
-        return self._shelves.behind
-
     # -- looking
 
     def drafts(self) -> tuple[Work, ...]:
@@ -126,7 +121,10 @@ class Desk:
         jobs: int = 1,
         progress: Progress = lambda *_: None,
     ) -> ScanReport:
-        """Read the pages of an edition that have no text by OCR; `printed` names other languages than the edition's."""
+        """Read the pages of an edition that have no text by OCR; `printed` names other languages than the edition's.
+
+        What is not a draft is read for those who keep works.
+        """
         demand(self.user, Right.EDIT, work)
         return scans.read_edition(self._shelves, work, language, printed, again, jobs, progress)
 

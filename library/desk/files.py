@@ -8,11 +8,14 @@ from pathlib import Path
 
 from library.catalogue import Action
 from library.desk.shelves import Shelves
+from library.durable import write_bytes
 from library.errors import UnreadableFile, UsageError
 from library.formats.covers import put_cover
 from library.formats.text_repair import clean_metadata
+from library.ingest.drafted import report_of
 from library.ingest.examination import Examined, examine
 from library.ingest.files import file_name, sha256_of
+from library.ingest.report import read_report, report_name
 from library.languages import UNKNOWN, is_known
 from library.model import Edition, Status, Work, edition_id
 
@@ -32,7 +35,7 @@ def replace_file(shelves: Shelves, work: str, language: str, path: Path, source:
         sections=old.sections,
     )  # fmt: skip
     grown = replace(found, editions=tuple(new if edition is old else edition for edition in found.editions))
-    _keep(shelves, examined, new.sha256)
+    _keep(shelves, work, new, examined)
     return shelves.add_file(grown, language, path, shelves.deed(Action.REPLACE, why), expected)
 
 
@@ -52,7 +55,7 @@ def add_language(shelves: Shelves, work: str, language: str, path: Path, source:
         raise UsageError(f"“{work}” has an edition in {language} already", "replace its file instead")
     new = _edition(examined, path, source, language)
     new = replace(new, title=title.strip() or new.title)
-    _keep(shelves, examined, new.sha256)
+    _keep(shelves, work, new, examined)
     deed = shelves.deed(Action.ADD_LANGUAGE, f"{language}, from {new.source}")
     return shelves.add_file(replace(found, editions=(*found.editions, new)), language, path, deed, expected)
 
@@ -85,6 +88,11 @@ def _edition(examined: Examined, path: Path, source: str, language: str) -> Edit
     )
 
 
-def _keep(shelves: Shelves, examined: Examined, sha256: str) -> None:
-    shelves.library.pages.put(sha256, examined.reading.pages, examined.reading.outline)
-    put_cover(shelves.library.covers, sha256, examined.reading.cover)
+def _keep(shelves: Shelves, work: str, edition: Edition, examined: Examined) -> None:
+    """Keep what was found in the file, before the record names it: for the index, and for whoever reviews it."""
+    shelves.library.pages.put(edition.sha256, examined.reading.pages, examined.reading.outline)
+    put_cover(shelves.library.covers, edition.sha256, examined.reading.cover)
+    folder = shelves.catalogue.folder / work
+    if read_report(folder, edition.sha256).damaged:  # one that tells of this very file already is never changed
+        report = report_of(edition, examined, shelves.deed(Action.REPLACE).who)
+        write_bytes(folder / report_name(edition.sha256), report.as_bytes())

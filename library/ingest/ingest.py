@@ -13,7 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from library import __version__
 from library.catalogue import Action, Catalogue, Deed
 from library.describe.proposal import Description
 from library.describe.versions import Signs, signs
@@ -21,7 +20,7 @@ from library.durable import write_bytes
 from library.errors import UnreadableFile
 from library.formats.covers import put_cover
 from library.formats.page_store import PageStore
-from library.ingest.drafted import Given, Stated, edition_of, without_text, work_of
+from library.ingest.drafted import Given, Stated, edition_of, report_of, work_of
 from library.ingest.examination import Examined, examine
 from library.ingest.families import Families, Version
 from library.ingest.files import offered, sha256_of
@@ -274,23 +273,12 @@ class Ingest:
 
 
 def _report(given: Given, edition: Edition, found: Examined, like: _Likenings, doubts: tuple[str, ...]) -> ImportReport:
-    return ImportReport(
-        source=edition.source,
-        sha256=edition.sha256,
-        format=found.reading.format,
-        size=edition.bytes,
-        pages=edition.pages,
-        received=edition.received,
-        who=given.who,
-        arrival=given.arrival,
-        description=found.description,
+    return replace(
+        report_of(edition, found, given.who, given.arrival),
         near_duplicates=like.near,
         version=like.version,
-        without_text=without_text(found),
-        notices=found.reading.notices,
         warnings=doubts,
         stages=(*found.stages, ("near-duplicates", round(like.seconds, 4))),
-        program=__version__,
     )
 
 

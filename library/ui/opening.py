@@ -13,7 +13,7 @@ import streamlit as st
 
 from library.access import ANYONE
 from library.accounts import Accounts
-from library.arrivals import ArrivalsWorker
+from library.arrivals import OCR, ArrivalsWorker, read_scans
 from library.citing.reference import References
 from library.errors import LibraryError
 from library.library import Library
@@ -55,17 +55,16 @@ def references() -> References:
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Open the library and search once before the first person comes; what is not in order is told on the page.
 
-    While the application runs, what staff hand in is worked through in the background.
+    While the application runs, what staff hand in is worked through in the background; a library that cannot be opened
+    yet is waited for.
     """
-    worker = None
+    worker = ArrivalsWorker(opened, {OCR: read_scans})
+    worker.start()
     try:
-        worker = ArrivalsWorker(await asyncio.to_thread(opened))
-        worker.start()
         await asyncio.to_thread(lambda: opened().search(SearchRequest(), ANYONE))
     except LibraryError as error:
         LOG.warning("the library is not ready: %s (%s)", error.message, error.remedy)
     try:
         yield
     finally:
-        if worker is not None:
-            await asyncio.to_thread(worker.stop)
+        await asyncio.to_thread(worker.stop)

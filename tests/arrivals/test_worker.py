@@ -15,6 +15,7 @@ import pytest
 from library.access import Right, Role, User
 from library.arrivals import Arrivals, ArrivalsWorker, Stage, State, Task, Tasks, Working
 from library.arrivals.bell import Bell
+from library.arrivals.tasks import Tell
 from library.errors import LibraryError, NotAllowed, UsageError
 from library.ingest.report import read_report
 from library.library import Library
@@ -46,7 +47,7 @@ def wait_until(done: Callable[[], bool]) -> None:
 def test_what_is_handed_in_becomes_a_draft_with_its_report(empty_root: Path, tmp_path: Path) -> None:
     said: list[str] = []
 
-    def greet(library: Library, task: Task) -> str:
+    def greet(library: Library, task: Task, tell: Tell) -> str:
         said.append(task.request)
         return "greeted"
 
@@ -54,7 +55,7 @@ def test_what_is_handed_in_becomes_a_draft_with_its_report(empty_root: Path, tmp
     with opened(empty_root) as library:
         arrivals = Arrivals(empty_root)
         early = arrivals.receive(ANA, "early.pdf", pieces(paper(tmp_path / "a.pdf", COUNCIL)), BATCH)
-        with ArrivalsWorker(library, {"greet": greet}):
+        with ArrivalsWorker(lambda: library, {"greet": greet}):
             wait_until(lambda: arrivals.status(ANA, BATCH).done)
             late = arrivals.receive(ANA, "late.pdf", pieces(paper(tmp_path / "b.pdf", RAT)), BATCH)
             Tasks(arrivals.folder.folder).ask(LIBRARIAN, Right.KEEP, "greet:late")
@@ -147,7 +148,7 @@ def test_tasks_are_asked_for_once_done_once_and_told(empty_root: Path) -> None:
             tasks.ask(LIBRARIAN, Right.KEEP, odd)
     done: list[str] = []
 
-    def ocr(library: Library, task: Task) -> str:
+    def ocr(library: Library, task: Task, tell: Tell) -> str:
         if "other" in task.request:
             raise LibraryError("tesseract is missing", "install it")
         done.append(task.who)
@@ -167,7 +168,7 @@ def test_a_task_that_ends_the_program_each_time_is_given_up(empty_root: Path) ->
     tasks = Tasks(empty_root / "arrivals")
     tasks.ask(LIBRARIAN, Right.KEEP, "ocr:a:fr")
 
-    def ends(library: Library, task: Task) -> str:
+    def ends(library: Library, task: Task, tell: Tell) -> str:
         raise KeyboardInterrupt
 
     with opened(empty_root) as library:
@@ -176,3 +177,65 @@ def test_a_task_that_ends_the_program_each_time_is_given_up(empty_root: Path) ->
                 tasks.through(library, {"ocr": ends}, lambda: False)
         tasks.through(library, {"ocr": ends}, lambda: False)
     assert [task.state for task in tasks.every()] == [State.FAILED]
+
+
+def test_a_task_that_is_called_away_goes_on_the_next_time(empty_root: Path) -> None:
+    tasks = Tasks(empty_root / "arrivals")
+    tasks.ask(LIBRARIAN, Right.KEEP, "ocr:a:fr")
+    seen: list[tuple[int, int, State]] = []
+    away = iter((False, True))
+
+    def parts(library: Library, task: Task, tell: Tell) -> str:
+        for part in range(len(seen), 3):
+            (now,) = tasks.every()
+            seen.append((part, task.tries, now.state))
+            tell(part + 1, 3)
+        return "all"
+
+    with opened(empty_root) as library:
+        tasks.through(library, {"ocr": parts}, lambda: next(away))
+        assert [(task.state, task.tries) for task in tasks.every()] == [(State.WAITING, 0)]
+        tasks.through(library, {"ocr": parts}, lambda: False)
+    assert seen == [(part, 1, State.WORKING) for part in range(3)]
+    assert [(task.state, task.message) for task in tasks.every()] == [(State.DONE, "all")]
+
+
+def test_a_library_that_is_mended_later_is_worked_for(empty_root: Path, tmp_path: Path) -> None:
+    settings = empty_root / "library.toml"
+    settings.write_text("[sign_in\n", encoding="utf-8")
+    arrivals = Arrivals(empty_root)
+    arrivals.receive(ANA, "early.pdf", pieces(paper(tmp_path / "a.pdf", COUNCIL)), BATCH)
+    tried: list[bool] = []
+
+    def open_library() -> Library:
+        tried.append(True)
+        return Library.open(empty_root)
+
+    with ArrivalsWorker(open_library):
+        wait_until(lambda: bool(tried))
+        settings.unlink()
+        wait_until(lambda: arrivals.status(ANA, BATCH).done)
+    (found,) = arrivals.status(ANA, BATCH).arrivals
+    assert found.stage is Stage.DRAFT
+    assert len(tried) > 1
+
+
+def test_one_kind_of_work_that_fails_does_not_stop_the_others(
+    empty_root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(library: Library, task: Task, tell: Tell) -> str:
+        raise RuntimeError("the handler is broken")
+
+    shelve(empty_root, "due", {"en": ("A day came.",)}, status=Status.DRAFT, publish_on="2020-01-01")
+    Tasks(empty_root / "arrivals").ask(LIBRARIAN, Right.KEEP, "greet:late")
+    with opened(empty_root) as library:
+        # The journal cannot be written, so publishing fails; then it can, and is tried again at the next round.
+        journal = empty_root / "documents" / "journal.jsonl"
+        journal.unlink(missing_ok=True)
+        journal.mkdir()
+        with ArrivalsWorker(lambda: library, {"greet": breaks}):
+            wait_until(lambda: "the handler is broken" in caplog.text)
+            wait_until(lambda: "publishing what is due" in caplog.text)
+            journal.rmdir()
+            wait_until(lambda: _status(library, "due") == "published")
+    assert "Traceback" in caplog.text

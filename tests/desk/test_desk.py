@@ -253,7 +253,7 @@ def test_without_an_index_a_record_is_saved_all_the_same(anna: Desk) -> None:
     with Library.open(anna.library.root) as library:
         desk = Desk(library, ANNA)
         assert desk.publish("patrol").status is Status.PUBLISHED
-        assert desk.behind
+        assert library.indexing.owes
         library.index()
         assert found(library, "patrol") == {"patrol"}
 

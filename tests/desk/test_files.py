@@ -9,6 +9,7 @@ import pytest
 from library.access import ANYONE
 from library.desk import Desk
 from library.errors import UnreadableFile, UsageError
+from library.ingest.report import read_report
 from library.request import SearchRequest
 from tests.papers import CONSEIL, COUNCIL, RAT, everything_under, paper
 
@@ -27,6 +28,9 @@ def test_a_replaced_file_is_read_and_found_and_the_old_one_stays(anna: Desk, tmp
     assert (edition.file_name, edition.title, edition.source) == ("en-2.pdf", "lamps en", "the newer one.pdf")
     assert anna.library.file("lamps", "en", ANYONE).read_bytes() == newer.read_bytes()
     assert found(anna, "litter noise lighting") == [("lamps", "en")]
+    report = read_report(anna.library.catalogue.folder / "lamps", edition.sha256)
+    assert (report.damaged, report.source, report.who, report.pages) == ("", "the newer one.pdf", "anna", 1)
+    assert report.description.language.value == "en"
     anna.undo("lamps", 1)
     assert anna.work("lamps") == before
     assert anna.library.file("lamps", "en", ANYONE).read_bytes() == old
@@ -37,6 +41,8 @@ def test_a_language_is_told_from_the_text_and_found(anna: Desk, tmp_path: Path) 
     anna.add_language("lamps", "", paper(tmp_path / "rat.pdf", RAT), "rat.pdf")
     assert anna.work("lamps").languages == ("en", "fr", "de")
     assert found(anna, "Stadtrat Abfall") == [("lamps", "de")]
+    sha256 = anna.work("lamps").editions[2].sha256
+    assert read_report(anna.library.catalogue.folder / "lamps", sha256).description.language.value == "de"
     with pytest.raises(UsageError):
         anna.add_language("lamps", "fr", paper(tmp_path / "conseil.pdf", CONSEIL), "conseil.pdf")
 

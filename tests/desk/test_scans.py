@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 
 from library.access import Role, User
 from library.desk import Desk
-from library.desk.scanning import Scanning
 from library.errors import NotAllowed, UsageError
 from library.formats.ocr_pages import kept
 from library.ingest import Stated
@@ -85,31 +83,11 @@ def test_it_is_asked_for_by_staff_and_only_where_there_is_something_to_read(libr
         Desk(library, LIBRARIAN).read_scans("with-text", "de")
 
 
-def test_in_the_background_one_asks_and_looks_how_far_it_is(library: Library) -> None:
-    tesseract("en")
-    desk = Desk(library, LIBRARIAN)
-    scanning = Scanning()
-    assert scanning.scan("old-report", "en") is None
+def test_who_may_change_drafts_only_has_no_published_work_read(library: Library) -> None:
+    carla, before = Desk(library, User(Role.CONTRIBUTOR, "carla")), library.catalogue.version("old-report")
     with pytest.raises(NotAllowed):
-        scanning.start(Desk(library, User(Role.MEMBER)), "old-report", "en")
-    assert not scanning.start(desk, "old-report", "en").over
-    scanning.start(desk, "old-report", "fr")
-    scanning.drain()
-    done, refused = scanning.scan("old-report", "en"), scanning.scan("old-report", "fr")
-    assert done is not None and done.report is not None and (done.done, done.total) == (3, 3)
-    assert refused is not None and "no edition in fr" in refused.problem
-    assert found(library, "mediators") == [(1, True)]
-
-
-def test_stopped_it_keeps_what_it_has_and_goes_on_from_there(library: Library) -> None:
+        carla.read_scans("old-report", "en")
+    assert library.catalogue.version("old-report") == before
     tesseract("en")
-    desk = Desk(library, LIBRARIAN)
-    with Scanning() as scanning:
-        scanning.start(desk, "old-report", "en")
-        while (scan_so_far := scanning.scan("old-report", "en")) is not None and not scan_so_far.total:
-            time.sleep(0.05)
-    stopped = scanning.scan("old-report", "en")
-    assert stopped is not None and stopped.done < 3 and "goes on" in stopped.problem
-    told: list[tuple[int, int]] = []
-    assert desk.read_scans("old-report", "en", progress=lambda *at: told.append(at)).read == (1, 3)
-    assert told[-1][1] == 3 - stopped.done
+    Desk(library, LIBRARIAN).unpublish("old-report")
+    assert carla.read_scans("old-report", "en").read == (1, 3)

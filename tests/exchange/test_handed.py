@@ -53,7 +53,7 @@ def test_what_nobody_foresaw_is_refused_with_a_reason(
 
 def test_nothing_is_taken_back_while_an_import_is_at_work(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     at_work, go_on = threading.Event(), threading.Event()
-    importing = handed_module.import_records
+    importing = handed_module.import_records  # type: ignore[attr-defined]
 
     def slow(*given: object) -> object:
         at_work.set()

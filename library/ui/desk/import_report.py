@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 
 from library.access import Right
 from library.ingest.difference import Difference, Passage
@@ -12,14 +14,21 @@ from library.languages import language_name
 from library.model import Edition, Status, Work
 from library.ui.desk.evidence import page_button
 from library.ui.desk.frame import table
+from library.ui.desk.unread import Unread, ocr_markup
 from library.ui.desk.visit import DeskVisit, spoken
 from library.ui.links import anchor, read_link
 
+NOTHING_UNREAD: Mapping[str, Unread] = MappingProxyType({})
 MOST_PAGES = 60
 """Pages without text that are named one by one."""
 
 
-def report_markup(visit: DeskVisit, work: Work, reports: tuple[tuple[Edition, ImportReport], ...]) -> str:
+def report_markup(
+    visit: DeskVisit,
+    work: Work,
+    reports: tuple[tuple[Edition, ImportReport], ...],
+    unread: Mapping[str, Unread] = NOTHING_UNREAD,
+) -> str:
     """What a person should look at before publishing; nothing for a work that raises no questions."""
     parts: list[str] = []
     for edition, report in reports:
@@ -27,7 +36,7 @@ def report_markup(visit: DeskVisit, work: Work, reports: tuple[tuple[Edition, Im
             parts += [_near(visit, work, edition, one) for one in report.near_duplicates]
             if report.version is not None and report.version.work != work.id:
                 parts.append(_version(visit, work, edition, report))
-        parts.append(_without_text(visit, edition))
+        parts.append(_without_text(visit, work, edition, unread.get(edition.language)))
         parts += [_warning(words) for words in report.warnings]
     inside = "".join(parts)
     if not inside:
@@ -122,23 +131,26 @@ def _passage(visit: DeskVisit, edition: Edition, passage: Passage | None) -> str
     )
 
 
-def _without_text(visit: DeskVisit, edition: Edition) -> str:
+def _without_text(visit: DeskVisit, work: Work, edition: Edition, unread: Unread | None) -> str:
     """The pages on which no text was found, or that a machine read from their picture; each can be looked at."""
     t = visit.t
-    without, ocr = edition.without_text, edition.ocr
+    silent = unread.pages if unread is not None else ()
+    without, ocr = tuple(sorted({*silent, *edition.without_text})), edition.ocr
+    reading = ocr_markup(visit, work, edition, unread) if unread is not None else ""
     return (
-        f"{_pages(edition, without, t('desk_report.without_text', count=len(without)))}"
+        f"{_pages(edition, without, t('desk_report.without_text', count=len(without)), reading)}"
         f"{_pages(edition, ocr, t('desk_report.ocr', count=len(ocr)))}"
     )
 
 
-def _pages(edition: Edition, numbers: tuple[int, ...], words: str) -> str:
+def _pages(edition: Edition, numbers: tuple[int, ...], words: str, after: str = "") -> str:
     if not numbers:
         return ""
     shown = "".join(f"<li>{page_button(str(number), edition.language, number)}</li>" for number in numbers[:MOST_PAGES])
     more = "<li>…</li>" if len(numbers) > MOST_PAGES else ""
     return (
-        f'<div class="to-look-at"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul></div>'
+        f'<div class="to-look-at"><p><strong>{escape(words)}</strong></p><ul class="page-list">{shown}{more}</ul>'
+        f"{after}</div>"
     )
 
 

@@ -82,6 +82,7 @@ def _keeping(at: Entrance) -> tuple[BaseRoute, ...]:
         at.page("/desk/merge", Right.KEEP, keeping.merging),
         at.action("/desk/do/replace", Right.KEEP, keeping.replace_file, MOST_SENT, 1),
         at.action("/desk/do/add-language", Right.KEEP, keeping.add_language, MOST_SENT, 1),
+        at.action("/desk/do/ocr", Right.EDIT, keeping.read_scans),
         at.action("/desk/do/withdraw", Right.KEEP, keeping.withdraw),
         at.action("/desk/do/restore", Right.KEEP, keeping.restore),
         at.action("/desk/do/merge", Right.KEEP, keeping.merge),

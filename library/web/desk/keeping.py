@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
+from library.arrivals import AskedScans
 from library.errors import Conflict, NotAllowed, RecordError, UnreadableFile, UsageError
 from library.formats.kinds import FileFormat
 from library.model import LANGUAGE_TAG, Status, Work
@@ -58,6 +59,13 @@ def add_language(entered: Entered, form: FormData) -> Response:
         return entered.go("desk/work", id=work.id, language=grown.editions[-1].language, done="language_added")
 
     return _trying(entered, form, do)
+
+
+def read_scans(entered: Entered, form: FormData) -> Response:
+    """Have the pages of an edition that have no text read by OCR, in the background."""
+    work = entered.desk.work(_text(form, "id"))
+    task = AskedScans(entered.visit.library).ask(entered.desk, work.id, _text(form, "language"))
+    return entered.go("desk/work", id=work.id, language=task.request.rpartition(":")[2])
 
 
 def withdraw(entered: Entered, form: FormData) -> Response:

@@ -15,7 +15,7 @@ from library.ui.desk.visit import DeskVisit
 from library.ui.desk.work_rows import WorkRow
 from library.web.desk.entrance import Entered
 from library.web.desk.receiving import Receiving
-from library.web.desk.reports import reports_of
+from library.web.desk.reports import reports_of, silent_pages
 
 PER_PAGE = 50
 REMEMBERED = 5_000
@@ -65,7 +65,7 @@ def _row(visit: DeskVisit, work: Work, last: dict[str, tuple[str, str]]) -> Work
     notes = (
         ("near", any(report.near_duplicates for _, report in reports)),
         ("version", any(report.version is not None for _, report in reports)),
-        ("pages", any(edition.without_text for edition in work.editions)),
+        ("pages", any(edition.without_text or silent_pages(visit.library, edition) for edition in work.editions)),
     )
     doubts = doubtful(work, {edition.language: report.description for edition, report in reports})
     return WorkRow(work, who, when, doubts, tuple(name for name, there in notes if there))

@@ -16,7 +16,7 @@ from library.ui.desk.review import review_page
 from library.ui.desk.reviewed import Clash, Reviewed, Shown
 from library.ui.desk.typed import Typed, fields_of, one, typed_from, typed_of, values_of, with_field, work_of
 from library.web.desk.entrance import PRIVATE, Entered
-from library.web.desk.reports import reports_of
+from library.web.desk.reports import reports_of, unread_of
 from library.web.desk.typing import field_problems
 
 MOST_DIGITS = 5
@@ -47,7 +47,7 @@ def opened(entered: Entered, name: str, showing: Shown) -> Reviewed:
         history[-1].number if history else 0,
         Shown(edition.language, min(max(showing.page, 1), max(edition.pages, 1)), showing.quote),
         {each.language: report.description for each, report in reports if not report.damaged},
-        report=report_markup(entered.visit, work, reports),
+        report=report_markup(entered.visit, work, reports, unread_of(entered.visit.library, work)),
         publish_on=work.publish_on,
     )
 
