@@ -90,10 +90,10 @@ class Files:
         answer.headers["Content-Type"] = form.media_type  # without a charset: what a file says of itself counts
         if not form.has_pages:
             answer.headers.update(CONFINED)
-        unchanged = _unchanged(request, answer)
-        if unchanged is None:
+        held = unchanged(request, answer)
+        if held is None:
             count_use(library, user, request, found.id, language, Use.DOWNLOAD if taken else Use.READ)
-        return unchanged or answer
+        return held or answer
 
     def _cover(self, request: Request, asked: re.Match[str]) -> Response:
         library, user = self._open(), user_of(request)
@@ -109,7 +109,7 @@ class Files:
         age = f"max-age={ONE_YEAR}, immutable" if fixed else "no-cache"
         headers = {"Cache-Control": f"{_who(public)}, {age}"}
         answer = FileResponse(path, media_type="image/webp", stat_result=path.stat(), headers=headers)
-        return _unchanged(request, answer) or answer
+        return unchanged(request, answer) or answer
 
 
 def not_found() -> Response:
@@ -121,17 +121,18 @@ def _who(public: bool) -> str:
     return "public" if public else "private"
 
 
-def _unchanged(request: Request, answer: FileResponse) -> Response | None:
+def unchanged(request: Request, answer: Response) -> Response | None:
     """304 when the browser already has exactly this file (RFC 9110, 13.1: an entity tag outweighs a date)."""
     tags = request.headers.get("if-none-match")
     if tags is not None:
         known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
         same = "*" in known or answer.headers["etag"] in known
     else:
-        same = request.headers.get("if-modified-since") == answer.headers["last-modified"]
+        since = request.headers.get("if-modified-since")
+        same = since is not None and since == answer.headers.get("last-modified")
     return Response(status_code=304, headers=_kept(answer)) if same else None
 
 
-def _kept(answer: FileResponse) -> Headers:
+def _kept(answer: Response) -> Headers:
     kept = ("etag", "last-modified", "cache-control", "content-encoding")
     return Headers({name: answer.headers[name] for name in kept if name in answer.headers})

@@ -81,12 +81,15 @@ class Entrance:
             if isinstance(entered, Response):
                 return entered
             limited = bounded(request, most)
-            async with limited.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD) as form:
-                try:
-                    await csrf.check(request, form)
-                except HTTPException:
-                    return _refused(request, entered.visit, 403, "forged")
-                return await run_in_threadpool(self._answered, entered, lambda inside: act(inside, form))
+            try:
+                async with limited.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD) as form:
+                    try:
+                        await csrf.check(request, form)
+                    except HTTPException:
+                        return _refused(request, entered.visit, 403, "forged")
+                    return await run_in_threadpool(self._answered, entered, lambda inside: act(inside, form))
+            except OSError as error:  # a long form is put down on the disk while it comes
+                return _broken(entered, error)
 
         return Route(path, endpoint, methods=["POST"])
 
@@ -105,6 +108,8 @@ class Entrance:
                 return await act(entered, request)
             except LibraryError as error:
                 return _failed(entered, error)
+            except OSError as error:
+                return _broken(entered, error)
 
         return Route(path, endpoint, methods=["POST"])
 
@@ -132,6 +137,8 @@ class Entrance:
             return draw(entered)
         except LibraryError as error:
             return _failed(entered, error)
+        except OSError as error:
+            return _broken(entered, error)
 
 
 def _failed(entered: Entered, error: LibraryError) -> Response:
@@ -142,6 +149,20 @@ def _failed(entered: Entered, error: LibraryError) -> Response:
         return JSONResponse({"error": error.message, "remedy": error.remedy}, 409, PRIVATE)
     page = refusal(entered.visit, entered.visit.t("desk.failed"), error.message, error.remedy)
     return HTMLResponse(page, 409, PRIVATE)
+
+
+def _broken(entered: Entered, error: OSError) -> Response:
+    """The machine failed: a full disk, a folder that may not be written, a lock that another program holds too long.
+
+    What the system says names folders: it is for the log. Raises ConnectionError again: whoever asked has gone.
+    """
+    if isinstance(error, ConnectionError):
+        raise error
+    LOG.error("%s: %s", entered.request.url.path, error, exc_info=error)
+    heading, words = entered.visit.t("error.title"), entered.visit.t("error.unexpected")
+    if wants_json(entered.request):
+        return JSONResponse({"error": heading, "remedy": words}, 503, PRIVATE)
+    return HTMLResponse(refusal(entered.visit, heading, words), 503, PRIVATE)
 
 
 def _stranger(request: Request, visit: DeskVisit) -> Response:

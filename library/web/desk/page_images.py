@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from library.formats.page_pictures import PagePictures
 from library.library import Library
 from library.model import Status
 from library.web.desk.entrance import Entered
-from library.web.files import not_found
+from library.web.files import not_found, unchanged
 
 LONGEST_MARK = 400
 FORMAT = "pdf"
@@ -47,4 +48,7 @@ class PageImages:
             picture = self._pictures.picture(path, edition.sha256, int(number), mark)
         except UnreadableFile:
             return not_found()
-        return Response(picture, headers={"Cache-Control": "private, max-age=3600"}, media_type="image/webp")
+        # Who may see it is asked every time: a right may end, and another person may come to this browser.
+        headers = {"Cache-Control": "private, no-cache", "ETag": f'"{hashlib.sha256(picture).hexdigest()}"'}
+        answer = Response(picture, headers=headers, media_type="image/webp")
+        return unchanged(entered.request, answer) or answer

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
+from starlette.responses import Response
 
 from library.access import ANYONE, Role
 from library.library import Library
@@ -243,3 +244,23 @@ def test_hostile_records_and_addresses_are_text_on_every_page(librarian: Person,
         page = librarian.get(path, id="patrol", work="patrol", kind=HOSTILE, state="draft", **odd).text
         assert "<img src=x" not in page and "<script>" not in page, path
     assert HOSTILE in unescape(librarian.get("/desk").text)
+
+
+def test_a_picture_of_a_page_is_asked_for_every_time_and_sent_once(come: Come, shelf: Library, a_paper: bytes) -> None:
+    shelf.catalogue.file("patrol", record(shelf, "patrol").editions[0]).write_bytes(a_paper)  # with pages to be drawn
+    carla, where = come(Role.CONTRIBUTOR), {"work": "patrol", "language": "en", "page": "1"}
+    first = carla.get("/desk/page-image", **where)
+    assert (first.status_code, first.headers["cache-control"]) == (200, "private, no-cache")
+    held = {"If-None-Match": first.headers["etag"]}
+
+    def again(head: dict[str, str], **more: str) -> Response:
+        return carla.client.get("/desk/page-image", params=where | more, headers=held | head, follow_redirects=False)
+
+    same = again(carla.head)
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert same.headers["cache-control"] == "private, no-cache"
+    marked = again(carla.head, mark="Rapport annuel")
+    assert (marked.status_code, marked.content != first.content) == (200, True)
+    # What the browser holds is shown to nobody who may not see it, not even as “unchanged”.
+    assert again({}).status_code == 303
+    assert again(come(Role.MEMBER).head).status_code == 404
