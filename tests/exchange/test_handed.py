@@ -12,6 +12,7 @@ from library.access import Role, User
 from library.errors import UsageError
 from library.exchange import handed as handed_module
 from library.exchange.handed import HandedIn, Stage
+from library.exchange.importing import import_records
 from library.library import Library
 from tests.exchange.test_packages import ill_named
 
@@ -53,12 +54,11 @@ def test_what_nobody_foresaw_is_refused_with_a_reason(
 
 def test_nothing_is_taken_back_while_an_import_is_at_work(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     at_work, go_on = threading.Event(), threading.Event()
-    importing = handed_module.import_records  # type: ignore[attr-defined]
 
     def slow(*given: object) -> object:
         at_work.set()
         assert go_on.wait(60)
-        return importing(*given)  # type: ignore[arg-type]
+        return import_records(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(handed_module, "import_records", slow)
     handed_in = HandedIn(library)

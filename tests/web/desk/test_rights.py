@@ -19,7 +19,7 @@ ROUTES = [route for route in desk_routes(lambda: None) if isinstance(route, Rout
 PAGES = [route.path for route in ROUTES if "GET" in (route.methods or set())]
 ACTIONS = [route.path for route in ROUTES if "POST" in (route.methods or set())]
 CONTRIBUTED = {"/desk", "/desk/add", "/desk/arrivals", "/desk/work", "/desk/page-image", "/desk/history"}
-CONTRIBUTED |= {"/desk/do/receive", "/desk/do/add", "/desk/do/dismiss", "/desk/do/save", "/desk/check"}
+CONTRIBUTED |= {"/desk/do/receive", "/desk/do/add", "/desk/do/dismiss", "/desk/do/save", "/desk/check", "/desk/do/ocr"}
 """What contributors get to; the rest is for librarians."""
 
 
