@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.arrivals import Stage
+from library.arrivals.tasks import State as TaskState
 from library.catalogue import Action
 from library.citing import Format
 from library.describe.proposal import Source
@@ -97,6 +98,7 @@ FROM_DATA = {
     *(f"desk_exchange.{part}_{choice}" for part in ("format", "about") for choice in choices()),
     *(f"desk_exchange.as_{audience}" for audience in AUDIENCES),
     *(f"desk_exchange.{part}{state}" for part in ("", "state_") for state in State),
+    *(f"desk_ocr.{state}" for state in TaskState),
     *(f"desk_exchange.undo_{how.name.lower()}" for how in Undoing),
     *(f"desk_exchange.{column}" for column in (*OF_ROWS, *OF_BATCHES)),
 }
@@ -149,7 +151,8 @@ def places(text: str) -> set[str]:
 def expected(language: str) -> set[str]:
     """Every key with the plural forms of the language: those that English counts (it has `.one`) are counted in all."""
     keys = {*asked_for()[0], *FROM_DATA}
-    counted = {key for key in keys if f"{key}.one" in load_texts("en").entries}
+    english = load_texts("en").entries
+    counted = {key for key in keys if f"{key}.one" in english}
     return keys | {f"{key}.{form}" for key in counted for form in plural_forms(language)}
 
 
@@ -176,6 +179,7 @@ def test_the_code_is_read() -> None:
         "desk_list.done_",
         "desk_list.note_",
         "desk_report.",
+        "desk_ocr.",
         "desk_work.",
         "desk_work.done_",
         "desk_work.from_",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
-from starlette.responses import Response
+from httpx import Response
 
 from library.access import ANYONE, Role
 from library.library import Library
