@@ -254,7 +254,9 @@ def test_a_picture_of_a_page_is_asked_for_every_time_and_sent_once(come: Come, s
     held = {"If-None-Match": first.headers["etag"]}
 
     def again(head: dict[str, str], **more: str) -> Response:
-        return carla.client.get("/desk/page-image", params=where | more, headers=held | head, follow_redirects=False)
+        headers, params = held | head, where | more
+        answer: Response = carla.client.get("/desk/page-image", params=params, headers=headers, follow_redirects=False)
+        return answer
 
     same = again(carla.head)
     assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", first.headers["etag"])
