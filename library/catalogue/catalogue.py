@@ -217,10 +217,10 @@ class Catalogue:
         return FileLock(self.folder / LOCK, timeout=PATIENCE)
 
     def _free_name(self, work: str, edition: Edition) -> str:
-        """A name for a file that no file of the work has or had."""
+        """A name for a file that no other file of the work has or had: this very file may lie there since a crash."""
         ending = edition.format
         names = (f"{edition.language}{'' if n == 1 else f'-{n}'}.{ending}" for n in count(1))
-        return next(name for name in names if not (self.folder / work / name).exists())
+        return next(name for name in names if _free_for(self.folder / work / name, edition.sha256))
 
     def _record(self, work: str) -> Path:
         return self.folder / work / RECORD
@@ -234,6 +234,15 @@ class Catalogue:
             said = f"cannot be read: {error.strerror}"
             problem = Problem(f"{work}/{RECORD}", "", said, "look at it and its permissions")
         raise RecordError((problem,))
+
+
+def _free_for(path: Path, sha256: str) -> bool:
+    """Whether there is no file, or the one with this sha256."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return True
 
 
 def _version(record: str) -> str:

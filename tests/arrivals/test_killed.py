@@ -19,9 +19,8 @@ from library.model import Status
 from tests.arrivals.handing_in import ANA, BATCH, Here, pieces
 from tests.doomed import Doomed
 from tests.papers import CONSEIL, COUNCIL, RAT, everything_under, leave, paper, shelve
-from tests.thorough import rounds
 
-KILLS = rounds(32, 160)
+KILLS = 32
 """Spread evenly over the moments at which something is about to be changed on the disk."""
 
 

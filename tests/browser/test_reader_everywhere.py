@@ -101,6 +101,6 @@ def test_when_the_engine_does_not_come_the_file_is_offered(browser: Browser, rea
     told = page.locator("#waiting")
     expect(told).to_contain_text("The document could not be shown here.")
     link = told.get_by_role("link", name="Download the PDF")
-    expect(link).to_have_attribute("href", "files/night-watch/en.pdf")
+    expect(link).to_have_attribute("href", "files/night-watch/en.pdf?download=1")
     expect(page.locator("#said")).to_have_text("The document could not be shown here.")
     page.close()

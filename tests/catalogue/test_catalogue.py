@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -299,3 +300,12 @@ def test_a_record_written_in_an_odd_way_takes_every_change(catalogue: Catalogue,
     changed = replace(WORK, editions=(said,), access=Access.MEMBERS, status=Status.WITHDRAWN, reason="wrong")
     catalogue.save(changed, Deed("editor", "all at once"))
     assert catalogue.get("night-watch") == changed
+
+
+def test_a_file_that_a_crash_left_is_taken_up_again(catalogue: Catalogue, folder: Path, source: Path) -> None:
+    content = source.read_bytes()
+    (folder / "night-watch" / "fr.pdf").write_bytes(content)
+    french = replace(FRENCH, sha256=hashlib.sha256(content).hexdigest())
+    saved = catalogue.add_edition(replace(WORK, editions=(*WORK.editions, french)), "fr", source, Deed("editor"))
+    assert saved.editions[1].file_name == "fr.pdf"
+    assert sorted(path.name for path in (folder / "night-watch").glob("*.pdf")) == ["en.pdf", "fr.pdf"]

@@ -21,7 +21,7 @@ from library.model import Work
 from library.request import SearchRequest
 from tests.conftest import DEMO_WORKS, DOCUMENTS
 from tests.exchange.made_up import guide, stock, works
-from tests.thorough import THOROUGH, rounds
+from tests.thorough import rounds
 
 LIBRARIAN = User(Role.LIBRARIAN, "ada")
 SOME = (*DEMO_WORKS, "acoustic-deterrents", "cities-for-everyone", "stadium-ambassadors")
@@ -62,11 +62,8 @@ def same(first: Path, second: Path) -> None:
 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration library, or some of its works, whose index nobody needs here."""
-    root = tmp_path_factory.mktemp("whole")
-    if THOROUGH:
-        shutil.copytree(DOCUMENTS, root / "documents")
-        return root
+    """Some works of the demonstration library, whose index nobody needs here."""
+    root = tmp_path_factory.mktemp("some")
     for work in SOME:
         shutil.copytree(DOCUMENTS / work, root / "documents" / work)
     shutil.copy(DOCUMENTS / "topics.ttl", root / "documents")
@@ -116,7 +113,7 @@ def test_a_claim_of_ocr_without_its_text_is_dropped_and_told(empty_root: Path, t
 
 
 @pytest.mark.parametrize(("form", "files"), WAYS)
-@settings(max_examples=rounds(2, 20), phases=WITHOUT_SHRINKING)
+@settings(max_examples=rounds(2, 4), phases=WITHOUT_SHRINKING)
 @given(st.tuples(works("first-work"), works("second-work")))
 def test_odd_works_come_back(
     tmp_path_factory: pytest.TempPathFactory, form: Form, files: bool, made: tuple[Work, ...]
