@@ -88,8 +88,9 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
 
 def state(page: Page, name: str) -> str:
     """How far a file is."""
-    row = page.locator(".arrival", has=page.get_by_text(name, exact=True))
-    return row.get_attribute("data-step") or "" if row.count() == 1 else ""
+    rows = page.locator(".arrival", has=page.get_by_text(name, exact=True))
+    steps = rows.evaluate_all("rows => rows.map((row) => row.dataset.step || '')")  # in one look: rows come and go
+    return str(steps[0]) if len(steps) == 1 else ""
 
 
 def ready(page: Page) -> None:
