@@ -28,7 +28,9 @@ _HEALTH = "look whether all of its machines are up (GET /_cluster/health), then 
 
 def passing(error: OpenSearchException) -> bool:
     """Whether another try may succeed. A time-out is not tried again: that would load a slow server twice."""
-    if isinstance(error, SSLError | ConnectionTimeout):
+    if isinstance(error, SSLError):
+        return _broken_off(error)
+    if isinstance(error, ConnectionTimeout):
         return False
     return isinstance(error, Unreachable) or (isinstance(error, TransportError) and error.status_code in PASSING)
 
@@ -77,7 +79,7 @@ def refused(name: str, status: int, detail: Mapping[str, Any], place: Place) -> 
 
 def _unreachable(error: Unreachable) -> tuple[str, str]:
     cause = error.info
-    if isinstance(error, SSLError):
+    if isinstance(error, SSLError) and not _broken_off(error):
         return _untrusted(str(error.error))
     if isinstance(error, ConnectionTimeout):
         return "did not answer in time", "look whether it is overloaded or still starting, then try again"
@@ -88,6 +90,11 @@ def _unreachable(error: Unreachable) -> tuple[str, str]:
     if isinstance(cause, ConnectTimeoutError):
         return "does not answer: nothing comes back from that machine", _START
     return "broke the connection off", f"{_START}; look too whether it wants https or http"
+
+
+def _broken_off(error: SSLError) -> bool:
+    """Whether a connection with TLS just ended, as one does that was kept open for long."""
+    return "EOF occurred" in str(error.error)
 
 
 def _untrusted(said: str) -> tuple[str, str]:
