@@ -5,6 +5,7 @@ What the server says itself is cut to one short line: it goes into a terminal an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ PASSING = frozenset({TOO_MANY, 502, 503, 504})
 """Answers that another try may better: too much at once, or a machine that is just not there."""
 
 _LONGEST = 300
+_TAG = re.compile(r"<[^<>]*>")
 _START = "look whether OpenSearch runs there, or mend the line engine in library.toml"
 _LOOK = "look into the log of OpenSearch, then try again"
 _OTHER = "mend the line engine in library.toml: something else than OpenSearch answers there"
@@ -140,8 +142,10 @@ def _reason(detail: Mapping[str, Any]) -> object:
 
 
 def _line(said: object) -> str:
-    """One short line of what the server said, that can be shown anywhere."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(said)[: 4 * _LONGEST]).split())
+    """One short line of what the server, or a proxy in its place, said; without tags, and to be shown anywhere."""
+    text = " ".join(
+        "".join(sign if sign.isprintable() else " " for sign in _TAG.sub(" ", str(said)[: 4 * _LONGEST])).split()
+    )
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
