@@ -159,7 +159,10 @@ class OpenSearchEngine:
         """Two new indices, made as their templates say."""
         place, names = self._place, self._names
         index, words = names.built(names.editions), names.built(names.words)
-        layouts = ((names.editions, editions_index(place.shards, place.replicas)), (names.words, words_index(place.replicas)))
+        layouts = (
+            (names.editions, editions_index(place.shards, place.replicas)),
+            (names.words, words_index(place.replicas)),
+        )
         for alias, layout in layouts:
             self._server.put_template(alias, {"index_patterns": [f"{alias}-*"], "template": layout, "priority": 200})
         self._server.create(index)

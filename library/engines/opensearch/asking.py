@@ -27,7 +27,9 @@ class Asking:
     Raises IndexOutOfDate when there is nothing behind the alias.
     """
 
-    def __init__(self, server: Server, alias: str, words: str, analysers: Analysers, visible: frozenset[Access]) -> None:
+    def __init__(
+        self, server: Server, alias: str, words: str, analysers: Analysers, visible: frozenset[Access]
+    ) -> None:
         self.server = server
         self.alias = alias
         self.analysers = analysers
@@ -71,15 +73,21 @@ class Asking:
             found += self.search(body)["aggregations"]["each"]["buckets"]
         return found
 
-    def search(self, body: Json) -> Any:
-        """The answer of the index."""
-        return self.server.search(self.alias, body)
+    def search(self, body: Json, preference: str = "") -> Any:
+        """The answer of the index; with the same preference, of the same copies of its shards."""
+        return self.server.search(self.alias, body, preference)
 
     def _extremes(self, one: Json, other: Json) -> tuple[float, float]:
         """The lowest score of the first query and the highest of the second; 0 where nothing matches."""
         kind: Json = {"term": {"family": EDITION}}
         bodies: list[Json] = [
-            {"query": filtered(query, kind), "size": 1, "_source": False, "sort": [{"_score": order}], "track_scores": True}
+            {
+                "query": filtered(query, kind),
+                "size": 1,
+                "_source": False,
+                "sort": [{"_score": order}],
+                "track_scores": True,
+            }
             for query, order in ((one, "asc"), (other, "desc"))
         ]
         lowest, highest = (

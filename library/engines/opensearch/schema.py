@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from library.analysis import ANALYSIS_VERSION
+from library.engine_address import AUTO
 from library.engines.whoosh_schema import LANES, facet_field, lane_field
 from library.fields import FACETS, TEXT_FIELDS
 
@@ -48,7 +49,7 @@ def named_field(facet: str) -> str:
     return f"named_{facet}"
 
 
-def editions_index(shards: int, replicas: str) -> Json:
+def editions_index(shards: int, replicas: int | str) -> Json:
     """Settings and fields of the index of editions; `replicas` is a number, or `auto` for one where there is room."""
     return {
         "settings": {
@@ -82,7 +83,7 @@ def editions_index(shards: int, replicas: str) -> Json:
     }
 
 
-def words_index(replicas: str) -> Json:
+def words_index(replicas: int | str) -> Json:
     """Settings and fields of the index of words: each folded word, and about how many editions have it."""
     return {
         "settings": {"index": _copies(1, replicas)},
@@ -98,9 +99,15 @@ def words_index(replicas: str) -> Json:
     }
 
 
-def _copies(shards: int, replicas: str) -> Json:
+def writing_index(replicas: int | str) -> Json:
+    """Settings and fields of the index that says who writes."""
+    fields: Json = {"owner": {"type": "keyword"}, "until": {"type": "double"}}
+    return {"settings": {"index": _copies(1, replicas)}, "mappings": {"dynamic": "strict", "properties": fields}}
+
+
+def _copies(shards: int, replicas: int | str) -> Json:
     """A change is seen when the whole batch is in: nothing is refreshed before it is asked for."""
-    copies: Json = {"auto_expand_replicas": "0-1"} if replicas == "auto" else {"number_of_replicas": int(replicas)}
+    copies: Json = {"auto_expand_replicas": "0-1"} if replicas == AUTO else {"number_of_replicas": replicas}
     return {"number_of_shards": shards, "refresh_interval": "-1", **copies}
 
 
