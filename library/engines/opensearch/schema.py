@@ -1,7 +1,7 @@
 """How editions lie in OpenSearch: the fields, and the stamp that says which program they were written for.
 
-One document for each edition, its pages nested in it, and one for each work, on the same shard. Every text comes as terms
-that are ready (`documents.py`): tokens parted by blanks, the terms of one token by a bar, `_` where nothing is searched.
+One document for each edition, its pages nested in it, and one for each work, on the same shard. Every text comes as
+terms that are ready (`documents.py`): tokens parted by blanks, the terms of one token by a bar, `_` where nothing is searched.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _BM25 = """
 double length = doc.length / Math.max(1.0, (double) field.sumTotalTermFreq / field.docCount);
 return query.boost * 2.2 * doc.freq / (doc.freq + 1.2 * (0.25 + 0.75 * length));
 """
-"""BM25 with k1 = 1.2 and b = 0.75 as in the embedded engine (`lane.saturated`), without the rarity of the word: that is
-of all fields of a language together, and of all shards, and comes as the boost."""
+"""BM25 with k1 = 1.2 and b = 0.75 as in the embedded engine (`lane.saturated`), without the rarity of the word: that
+is of all fields of a language together, and of all shards, and comes as the boost."""
 _RARE_BM25 = """
 double length = doc.length / Math.max(1.0, (double) field.sumTotalTermFreq / field.docCount);
 double rare = Math.log(1 + (field.docCount - term.docFreq + 0.5) / (term.docFreq + 0.5));
