@@ -1,7 +1,8 @@
 """How editions lie in OpenSearch: the fields, and the stamp that says which program they were written for.
 
 One document for each edition, its pages nested in it, and one for each work, on the same shard. Every text comes as
-terms that are ready (`documents.py`): tokens parted by blanks, the terms of one token by a bar, `_` where nothing is searched.
+terms that are ready (`documents.py`): tokens parted by blanks, the terms of one token by a bar, `_` where nothing is
+searched.
 """
 
 from __future__ import annotations
