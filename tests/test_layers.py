@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "library"
 LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
-     "sign_in", "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
+     "sign_in", "engine_address", "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
     {"analysis", "beginnings", "catalogue", "formats", "engines", "accounts"},
     {"citing", "describe", "ingest", "insight", "indexing", "snippets", "expansion", "naming", "doctor", "wording",
      "correction", "suggestions", "likeness", "occurrences", "hits"},

@@ -1,1 +1,1 @@
-"""The engine for more than one machine: its index lies in OpenSearch, and all analysis is ours."""
+"""The rooms behind the engine for more than one machine: where the server is, and how it is asked."""

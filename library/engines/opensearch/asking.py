@@ -79,11 +79,11 @@ class Asking:
         """The lowest score of the first query and the highest of the second; 0 where nothing matches."""
         kind: Json = {"term": {"family": EDITION}}
         bodies: list[Json] = [
-            {"query": filtered(query, kind), "size": 1, "_source": False, "sort": [{"_score": order}]}
+            {"query": filtered(query, kind), "size": 1, "_source": False, "sort": [{"_score": order}], "track_scores": True}
             for query, order in ((one, "asc"), (other, "desc"))
         ]
         lowest, highest = (
-            [hit["sort"][0] for hit in found["hits"]["hits"]]
+            [hit["_score"] for hit in found["hits"]["hits"]]
             for found in self.server.searches([(self.alias, body) for body in bodies])
         )
         return float(lowest[0]) if lowest else 0.0, float(highest[0]) if highest else 0.0

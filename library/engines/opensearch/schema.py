@@ -120,11 +120,12 @@ def _keywords() -> Json:
 
 
 def _texts() -> Json:
-    text: Json = {"type": "text", "analyzer": "terms", "similarity": "saturated", "position_increment_gap": BETWEEN}
+    plain: Json = {"type": "text", "analyzer": "terms"}
+    text: Json = {**plain, "similarity": "saturated", "position_increment_gap": BETWEEN}
     pages: Json = {"number": {"type": "integer", "index": False}}
     fields: Json = {
-        "words": {**text, "similarity": "rare", "index_options": "freqs"},
-        "title_words": {**text, "index_options": "docs", "norms": False},
+        "words": {**plain, "similarity": "rare", "index_options": "freqs"},
+        "title_words": {**plain, "index_options": "docs", "norms": False},
     }
     for lane in LANES:
         for field in TEXT_FIELDS:
