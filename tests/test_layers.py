@@ -21,7 +21,8 @@ LAYERS = (
 )  # fmt: skip
 """Lower rooms first: a room imports from its own layer and from lower ones."""
 QUARANTINE = {
-    "streamlit": {"ui"}, "starlette": {"web"}, "whoosh": {"engines"}, "opensearchpy": {"engines"}, "pypdf": {"formats"},
+    "streamlit": {"ui"}, "starlette": {"web"}, "whoosh": {"engines"}, "opensearchpy": {"engines"},
+    "urllib3": {"engines"}, "pypdf": {"formats"},
     "pypdfium2": {"formats"}, "typer": {"cli"}, "rich": {"cli"}, "rdflib": {"topics"}, "tomlkit": {"catalogue"},
     "luqum": {"query"}, "Stemmer": {"analysis"}, "stopwordsiso": {"analysis"}, "rapidfuzz": {"engines"},
     "py3langid": {"describe"}, "langdetect": {"describe"}, "PIL": {"formats"}, "babel": {"languages", "locales"},
