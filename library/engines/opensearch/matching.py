@@ -6,7 +6,7 @@ fields. What is a stop word in all the languages of an edition is not asked of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from library.analysis import Analysers, fold, folded_words, tokens
@@ -91,8 +91,12 @@ class Matching:
 
     def find(self, node: Node) -> Match:
         """What matches the node, with the scores of its words."""
-        self._weigh(node)
-        return self._find(node)
+        return self.find_all((node,))[0]
+
+    def find_all(self, nodes: Sequence[Node]) -> list[Match]:
+        """The same for several nodes, whose words are weighed by one request."""
+        self._weigh(Some(tuple(nodes)))
+        return [self._find(node) for node in nodes]
 
     def literally(self, node: Node) -> Json:
         """Editions of any language with all words of the query, stop words or not."""
