@@ -116,7 +116,7 @@ def _candidates(asking: Asking, work: str, queries: Queries) -> tuple[str, ...]:
         {
             "query": {"bool": {"must": [query], "filter": [asking.seen], "must_not": [{"term": {"work": work}}]}},
             "collapse": {"field": "work"}, "sort": [{"_score": "desc"}, {"date": "desc"}, {"work": "asc"}],
-            "size": LOOKED_AT // len(asked), "_source": False, "docvalue_fields": ["work"], "track_total_hits": False,
+            "size": LOOKED_AT // len(asked), "stored_fields": "_none_", "docvalue_fields": ["work"], "track_total_hits": False,
         }
         for query in asked
     ]  # fmt: skip
@@ -135,7 +135,7 @@ def _look(asking: Asking, works: Sequence[str], queries: Queries) -> list[dict[s
         fields = ["work", "lanes", "date"]
         bodies.append({
             "query": filtered(found, asking.seen, these), "size": MOST_SHOWN, "track_total_hits": False,
-            "_source": False, "docvalue_fields": fields,
+            "stored_fields": "_none_", "docvalue_fields": fields,
         })  # fmt: skip
     return [_by_work(found["hits"]["hits"]) for found in asking.searches(bodies)]
 
