@@ -112,8 +112,6 @@ def _problems(found: re.Match[str]) -> Iterator[Wrong]:
             "names indexes that cannot be",
             f"behind the host write lower-case letters, digits and hyphens, a letter first, such as /{PREFIX}",
         )
-    elif prefix.endswith("-words"):
-        yield "names indexes that would be another library's words", "let the name end in something else than -words"
 
 
 def _option_problems(options: list[tuple[str, str]]) -> Iterator[Wrong]:

@@ -56,7 +56,6 @@ def test_what_is_right_is_read(text: str, address: Address) -> None:
         ("opensearch+https://a/b/c", "indexes that cannot be"),
         ("opensearch+https://a/b,c", "indexes that cannot be"),
         ("opensearch+https://a/9", "indexes that cannot be"),
-        ("opensearch+https://a/ours-words", "another library's words"),
         ("opensearch+https://a?shards=0", "no number of shards"),
         ("opensearch+https://a?shards=9999", "no number of shards"),
         ("opensearch+https://a?shards=", "no number of shards"),

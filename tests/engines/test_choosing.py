@@ -31,7 +31,11 @@ except LibraryError as error:
 def opened(root: Path, *missing: str) -> str:
     """What opening a library says, in a process of its own in which some packages are missing."""
     done = subprocess.run(
-        [sys.executable, "-c", OPEN, str(root), *missing], capture_output=True, encoding="utf-8", check=True, timeout=120
+        [sys.executable, "-c", OPEN, str(root), *missing],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
     )
     return done.stdout.strip()
 

@@ -60,7 +60,8 @@ class Asking:
         self.glance = glance(server, alias)
         self.lanes = Lanes(self.glance, analysers, self.vocabulary)
         self.matching = Matching(self.lanes, self.editions, self._extremes)
-        self.unscored = Matching(self.lanes, lambda queries: [0] * len(queries), lambda *_: (0.0, 0.0))
+        unweighed = Lanes(self.glance, analysers, self.vocabulary)
+        self.unscored = Matching(unweighed, lambda queries: [1] * len(queries), lambda *_: (0.0, 0.0))
         """The same without asking how rare words are, for what is only counted."""
         self.seen = seen(visible)
 

@@ -5,6 +5,7 @@ What the server says itself is cut to one short line: it goes into a terminal an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ PASSING = frozenset({TOO_MANY, 502, 503, 504})
 """Answers that another try may better: too much at once, or a machine that is just not there."""
 
 _LONGEST = 300
+_TAG = re.compile(r"<[^<>]*>")
 _START = "look whether OpenSearch runs there, or mend the line engine in library.toml"
 _LOOK = "look into the log of OpenSearch, then try again"
 _OTHER = "mend the line engine in library.toml: something else than OpenSearch answers there"
@@ -28,7 +30,9 @@ _HEALTH = "look whether all of its machines are up (GET /_cluster/health), then 
 
 def passing(error: OpenSearchException) -> bool:
     """Whether another try may succeed. A time-out is not tried again: that would load a slow server twice."""
-    if isinstance(error, SSLError | ConnectionTimeout):
+    if isinstance(error, SSLError):
+        return _broken_off(error)
+    if isinstance(error, ConnectionTimeout):
         return False
     return isinstance(error, Unreachable) or (isinstance(error, TransportError) and error.status_code in PASSING)
 
@@ -77,7 +81,7 @@ def refused(name: str, status: int, detail: Mapping[str, Any], place: Place) -> 
 
 def _unreachable(error: Unreachable) -> tuple[str, str]:
     cause = error.info
-    if isinstance(error, SSLError):
+    if isinstance(error, SSLError) and not _broken_off(error):
         return _untrusted(str(error.error))
     if isinstance(error, ConnectionTimeout):
         return "did not answer in time", "look whether it is overloaded or still starting, then try again"
@@ -88,6 +92,11 @@ def _unreachable(error: Unreachable) -> tuple[str, str]:
     if isinstance(cause, ConnectTimeoutError):
         return "does not answer: nothing comes back from that machine", _START
     return "broke the connection off", f"{_START}; look too whether it wants https or http"
+
+
+def _broken_off(error: SSLError) -> bool:
+    """Whether a connection with TLS just ended, as one does that was kept open for long."""
+    return "EOF occurred" in str(error.error)
 
 
 def _untrusted(said: str) -> tuple[str, str]:
@@ -133,8 +142,10 @@ def _reason(detail: Mapping[str, Any]) -> object:
 
 
 def _line(said: object) -> str:
-    """One short line of what the server said, that can be shown anywhere."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(said)[: 4 * _LONGEST]).split())
+    """One short line of what the server, or a proxy in its place, said; without tags, and to be shown anywhere."""
+    text = " ".join(
+        "".join(sign if sign.isprintable() else " " for sign in _TAG.sub(" ", str(said)[: 4 * _LONGEST])).split()
+    )
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

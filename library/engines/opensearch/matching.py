@@ -6,7 +6,7 @@ fields. What is a stop word in all the languages of an edition is not asked of i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from library.analysis import Analysers, fold, folded_words, tokens
@@ -50,6 +50,9 @@ class Lanes:
         self._analysers = analysers
         self._vocabulary = vocabulary
         self._stands_for: dict[Leaf, tuple[str, ...]] = {}
+        self.rarities: dict[tuple[Leaf, str], float] = {}
+        """Of words and phrases that were counted, in the languages in which some edition has them."""
+        self._counted: set[Leaf] = set()
 
     def wanted(self, text: str, lane: str) -> Wanted:
         """The tokens of a word or phrase that are not stop words in a language; the first one has offset 0."""
@@ -62,6 +65,25 @@ class Lanes:
         for lane in self.glance.lanes:
             if isinstance(leaf, Word) or leaf.language in ("", lane):
                 yield lane, self.wanted(leaf.text, lane)
+
+    def met(self, leaf: Leaf) -> Iterator[tuple[str, Wanted]]:
+        """The same without the languages in which no edition has it: each that is asked takes time on every shard."""
+        for lane, wanted in self.asked(leaf):
+            if not wanted or leaf not in self._counted or (leaf, lane) in self.rarities:
+                yield lane, wanted
+
+    def weigh(self, leaves: Iterable[Leaf], count: Count) -> None:
+        """Ask in one go how many editions have each of these, in each language."""
+        new = [leaf for leaf in dict.fromkeys(leaves) if leaf not in self._counted]
+        queries: dict[tuple[Leaf, str], Json] = {}
+        for leaf in new:
+            for lane, wanted in self.asked(leaf):
+                if wanted:
+                    queries[leaf, lane] = some_of([field for _, field in _fields(wanted, lane, leaf.field)])
+        for key, having in zip(queries, count(list(queries.values())), strict=True):
+            if having:
+                self.rarities[key] = float(rarity(self.glance.documents[key[1]], having))
+        self._counted.update(new)
 
     def stands_for(self, leaf: Word) -> tuple[str, ...]:
         """The folded words of the index that the last token stands for."""
@@ -86,7 +108,6 @@ class Matching:
         self._lanes = lanes
         self._count = count
         self._extremes = extremes
-        self._rarities: dict[tuple[Leaf, str], float] = {}
         self._said: dict[Node, Match] = {}
 
     def find(self, node: Node) -> Match:
@@ -95,23 +116,13 @@ class Matching:
 
     def find_all(self, nodes: Sequence[Node]) -> list[Match]:
         """The same for several nodes, whose words are weighed by one request."""
-        self._weigh(Some(tuple(nodes)))
+        self._lanes.weigh([leaf for node in nodes for leaf in _every_leaf(node)], self._count)
         return [self._find(node) for node in nodes]
 
     def literally(self, node: Node) -> Json:
         """Editions of any language with all words of the query, stop words or not."""
         words = dict.fromkeys(word for leaf in leaves(node) for word in folded_words(leaf.text))
         return every_of({"term": {"words": packed(word) or HOLE}} for word in words) if words else NONE
-
-    def _weigh(self, node: Node) -> None:
-        """Ask in one go how many editions have each of the words, in each language."""
-        queries: dict[tuple[Leaf, str], Json] = {}
-        for leaf in _every_leaf(node):
-            for lane, wanted in self._lanes.asked(leaf):
-                if wanted and (leaf, lane) not in self._rarities:
-                    queries[leaf, lane] = some_of([field for _, field in _fields(wanted, lane, leaf.field)])
-        for key, having in zip(queries, self._count(list(queries.values())), strict=True):
-            self._rarities[key] = float(rarity(self._lanes.glance.documents[key[1]], having))
 
     def _find(self, node: Node) -> Match:
         known = self._said.get(node)
@@ -143,11 +154,11 @@ class Matching:
         """A word or phrase in all lanes: the weighted sum of BM25 in the fields of the best of them."""
         neutral: set[str] = set()
         lanes: list[Json] = []
-        for lane, wanted in self._lanes.asked(leaf):
+        for lane, wanted in self._lanes.met(leaf):
             if not wanted:
                 neutral.add(lane)
                 continue
-            rare = self._rarities.get((leaf, lane), 1.0)
+            rare = self._lanes.rarities[leaf, lane]
             boosted = [_boosted(clause, weight * rare, wanted) for weight, clause in _fields(wanted, lane, leaf.field)]
             lanes.append(some_of(boosted))
         return Match(best_of(lanes), frozenset(neutral))
@@ -169,7 +180,7 @@ class Matching:
             return Match(NONE, frozenset(self._lanes.glance.lanes))
         if before:
             both = (Phrase(" ".join(before), leaf.field), Word(last, leaf.form, leaf.field))
-            self._weigh(All(both))
+            self._lanes.weigh(_every_leaf(All(both)), self._count)
             return self._all(both)
         words = self._lanes.stands_for(leaf)
         found: Json = {"match": {"words": {"query": "|".join(map(packed, words))}}} if words else NONE

@@ -14,6 +14,9 @@ from library.engines.standing import Unit
 from library.engines.whoosh_schema import LAST_TOKEN, lane_field
 from library.query import Form, Phrase
 
+MOST_MARKED = 100
+"""Words that a prefix, or one spelt nearly so, stands for on a page: the commonest of them, or the nearest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -75,13 +78,10 @@ class Places:
     def _of_leaf(self, leaf: Leaf, lane: str) -> Iterator[Wanted]:
         if leaf.field not in ("", BODY.name):
             return
-        if isinstance(leaf, Phrase):
-            if leaf.language in ("", lane):
-                yield self._lanes.wanted(leaf.text, lane)
-        elif leaf.form is Form.INFLECTED:
-            yield self._lanes.wanted(leaf.text, lane)
+        if isinstance(leaf, Phrase) or leaf.form is Form.INFLECTED:
+            yield from (wanted for name, wanted in self._lanes.met(leaf) if name == lane)
         else:
-            every = (self._lanes.wanted(word, lane) for word in self._lanes.stands_for(leaf))
+            every = (self._lanes.wanted(word, lane) for word in self._lanes.stands_for(leaf)[:MOST_MARKED])
             yield from (wanted for wanted in every if len(wanted) == 1)
 
 

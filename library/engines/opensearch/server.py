@@ -9,7 +9,8 @@ from __future__ import annotations
 import ssl
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from urllib3 import Timeout
 from library.engines.opensearch.failures import PASSING, failure, missing, passing, refusal, refused, stranger
 from library.engines.opensearch.parcels import Parcel, packed, wrapped
 from library.engines.opensearch.place import AUTHORITY_FILE, Place
-from library.errors import Problem, RecordError
+from library.errors import EngineUnavailable, Problem, RecordError
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -53,6 +54,7 @@ class Server:
     ) -> None:
         """No connection is made yet. Raises RecordError when the file of the authority is no certificate."""
         self.place = place
+        self.shown = place.shown
         self._connect = connect
         self._pauses = pauses
         secure = place.scheme == "https"
@@ -71,29 +73,36 @@ class Server:
 
     # -- searching
 
-    def search(self, index: str, body: Json) -> Json:
-        """The answer to a search; `index` is empty when the body has a point in time."""
-        return self._ask(lambda: self._client.search(index=index or None, body=body, **WHOLE))
+    def search(self, index: str | None, body: Json, preference: str = "") -> Json:
+        """The answer to a search; `index` is None when the body has a point in time.
+
+        Searches with the same `preference` go to the same copies of the shards.
+        """
+        asked = {**WHOLE, **({"preference": preference} if preference else {})}
+        return self._answer(lambda client: client.search(index=index, body=body, **asked))
 
     def searches(self, pairs: Sequence[tuple[str, Json]]) -> tuple[Json, ...]:
         """The answers to several searches at once, each an index and a body."""
         if not pairs:
             return ()
         lines = [line for index, body in pairs for line in ({"index": index, **WHOLE}, body)]
-        answers = self._ask(lambda: self._client.msearch(body=lines))["responses"]
+        answers = self._answer(lambda client: client.msearch(body=lines))["responses"]
         for answer in answers:
             if "error" in answer:
                 raise refusal(int(answer.get("status", 500)), answer["error"], self.place)
         return tuple(answers)
 
-    def open_point(self, index: str, keep: str = "2m") -> str:
-        """A point in time: searches with it see the index as it is now, for so long."""
-        make = partial(self._client.create_pit, index=index, keep_alive=keep, allow_partial_pit_creation=False)
-        return str(self._ask(make)["pit_id"])
-
-    def close_point(self, point: str) -> None:
-        """Let go of a point in time; nothing happens when it is gone already."""
-        self._ask(lambda: self._client.delete_pit(body={"pit_id": [point]}, ignore=404))
+    @contextmanager
+    def point_in_time(self, index: str, keep: str = "2m") -> Iterator[str]:
+        """A point in time: searches with it see the index as it is now; after `keep` without any it is let go."""
+        point = self._answer(
+            lambda client: client.create_pit(index=index, keep_alive=keep, allow_partial_pit_creation=False)
+        )["pit_id"]
+        try:
+            yield str(point)
+        finally:
+            with suppress(EngineUnavailable):  # it ends by itself
+                self._answer(lambda client: client.delete_pit(body={"pit_id": [point]}, ignore=404))
 
     # -- writing
 
@@ -117,7 +126,7 @@ class Server:
         """Send a parcel until all of it is taken; it is given up when several tries in a row gain nothing."""
         fruitless = 0
         while parcel:
-            items = self._ask(partial(self._post, wrapped(parcel, aliases), timeout)).get("items", ())
+            items = self._answer(partial(_post, wrapped(parcel, aliases), self._within(timeout))).get("items", ())
             answers = [next(iter(item.values())) for item in items]
             errors = [(action, answer) for action, answer in zip(parcel, answers, strict=True) if "error" in answer]
             given_up = fruitless == len(self._pauses) and len(errors) == len(parcel)
@@ -129,72 +138,81 @@ class Server:
                 time.sleep(self._pauses[max(fruitless - 1, 0)])
             parcel = tuple(action for action, _ in errors)
 
-    def _post(self, body: bytes, timeout: float) -> Any:
-        headers = {"content-encoding": "gzip", "content-type": "application/x-ndjson"}
-        params = {"filter_path": ITEMS, "request_timeout": self._within(timeout)}
-        return self._client.transport.perform_request("POST", "/_bulk", params=params, body=body, headers=headers)
-
     def refresh(self, index: str) -> None:
         """Let what was written be found."""
-        self._ask(lambda: self._client.indices.refresh(index=index, request_timeout=self._within(CHANGE)))
+        self._answer(lambda client: client.indices.refresh(index=index, request_timeout=self._within(CHANGE)))
 
     # -- indexes
 
-    def create(self, index: str, body: Json) -> None:
-        """Make an index."""
-        self._ask(lambda: self._client.indices.create(index=index, body=body, request_timeout=self._within(CHANGE)))
+    def create(self, index: str, body: Json | None = None) -> None:
+        """Make an index, as the templates say that fit its name."""
+        self._answer(lambda client: client.indices.create(index=index, body=body, request_timeout=self._within(CHANGE)))
 
     def delete(self, index: str) -> None:
         """Take an index away; nothing happens when it is not there."""
-        remove = partial(self._client.indices.delete, index=index, ignore_unavailable=True)
-        self._ask(lambda: remove(request_timeout=self._within(CHANGE)))
+        within = self._within(CHANGE)
+        self._answer(lambda client: client.indices.delete(index=index, ignore_unavailable=True, request_timeout=within))
 
     def swap(self, actions: Sequence[Json]) -> None:
         """Change aliases, all at once or none."""
-        body = {"actions": list(actions)}
-        self._ask(lambda: self._client.indices.update_aliases(body=body, request_timeout=self._within(CHANGE)))
+        body, within = {"actions": list(actions)}, self._within(CHANGE)
+        self._answer(lambda client: client.indices.update_aliases(body=body, request_timeout=within))
 
     def behind(self, alias: str) -> tuple[str, ...]:
-        """The indexes behind an alias; none when there is no such alias."""
-        answer = self._ask(lambda: self._client.indices.get_alias(name=alias, ignore=404))
+        """The indexes behind an alias, or behind all that fit a pattern; none when there is no such alias."""
+        answer = self._answer(lambda client: client.indices.get_alias(name=alias, ignore=404))
         return tuple(sorted(answer)) if "error" not in answer else ()
 
-    def mapping_meta(self, index: str) -> Json:
-        """What is written into an index about itself (`_meta`); empty when nothing is."""
-        answer = self._ask(lambda: self._client.indices.get_mapping(index=index))
-        found = [one["mappings"].get("_meta", {}) for one in answer.values()]
-        return dict(found[0]) if found else {}
+    def named(self, pattern: str) -> tuple[str, ...]:
+        """The indexes whose names fit a pattern with `*`."""
+        answer = self._answer(lambda client: client.indices.resolve_index(name=pattern))
+        return tuple(sorted(one["name"] for one in answer["indices"]))
 
     def put_template(self, name: str, body: Json) -> None:
         """Say how indexes are to be made from now on."""
-        self._ask(lambda: self._client.indices.put_index_template(name=name, body=body))
+        self._answer(lambda client: client.indices.put_index_template(name=name, body=body))
 
     def _is_alias(self, index: str) -> bool:
         if self.behind(index):
             return True
-        if not self._ask(lambda: self._client.indices.exists(index=index)):
+        if not self.ask(lambda client: client.indices.exists(index=index)):
             raise missing(index, self.place)
         return False
 
     # -- asking
 
-    def _ask(self, call: Callable[[], T]) -> T:
-        """What a call of the client answers, after some tries where they may help."""
-        for pause in (*self._pauses, None):
+    def ask(self, call: Callable[[OpenSearch], T]) -> T:
+        """What a call of the client gives, after some tries where they may help.
+
+        It may be called several times, also when the server had heard it before the connection broke.
+        """
+        for pause in self._pauses:
             try:
-                answer = call()
+                return call(self._client)
             except OpenSearchException as error:
-                if pause is None or not passing(error):
+                if not passing(error):
                     raise failure(error, self.place) from error
-                time.sleep(pause)
-            else:
-                if not isinstance(answer, dict | bool):
-                    break
-                return answer
-        raise stranger(self.place)
+            time.sleep(pause)
+        try:
+            return call(self._client)
+        except OpenSearchException as error:
+            raise failure(error, self.place) from error
+
+    def _answer(self, call: Callable[[OpenSearch], Any]) -> Json:
+        """The same for a call to which a server gives a JSON object."""
+        answer = self.ask(call)
+        if not isinstance(answer, dict):
+            raise stranger(self.place)
+        return answer
 
     def _within(self, seconds: float) -> Timeout:
         return Timeout(connect=self._connect, read=seconds)
+
+
+def _post(body: bytes, within: Timeout, client: OpenSearch) -> Any:
+    headers = {"content-encoding": "gzip", "content-type": "application/x-ndjson"}
+    params = {"filter_path": ITEMS, "request_timeout": within}
+    return client.transport.perform_request("POST", "/_bulk", params=params, body=body, headers=headers)
 
 
 def _headers(place: Place) -> dict[str, str]:
