@@ -10,12 +10,16 @@ from library.analysis import Analysers
 from library.engines import Alike, Answer, Batch, Completion, Likeness, Neighbour
 from library.engines.opensearch.asking import Asking
 from library.engines.opensearch.batch import Changing, Filling
+from library.engines.opensearch.completing import completions
 from library.engines.opensearch.documents import Preparing
+from library.engines.opensearch.likeness import alike
 from library.engines.opensearch.naming import Names
 from library.engines.opensearch.place import Place
 from library.engines.opensearch.schema import EDITION, MOST_SHOWN, Json, editions_index, words_index
 from library.engines.opensearch.searching import Searching
 from library.engines.opensearch.server import Server
+from library.engines.opensearch.spelling import neighbours
+from library.engines.opensearch.titles import titles
 from library.engines.opensearch.writing import Writing
 from library.errors import IndexOutOfDate
 from library.model import Access
@@ -121,19 +125,23 @@ class OpenSearchEngine:
 
     def neighbours(self, word: str, visible: frozenset[Access], most: int) -> tuple[Neighbour, ...]:
         """What is spelt nearly like a folded word. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return neighbours(asking, word, most)
 
     def completions(self, before: str, beginning: str, visible: frozenset[Access], most: int) -> tuple[Completion, ...]:
         """The commonest words with a beginning, after the words before it. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return completions(asking, before, beginning, most)
 
     def titles(self, beginnings: Sequence[str], visible: frozenset[Access], reader: str, most: int) -> tuple[str, ...]:
         """Editions whose title has words that begin so. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return titles(asking, beginnings, reader, most)
 
     def alike(self, likeness: Likeness, visible: frozenset[Access], most: int) -> tuple[Alike, ...]:
         """The works that are most like this one. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return alike(asking, likeness, most)
 
     # -- the server
 
