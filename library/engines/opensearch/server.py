@@ -15,13 +15,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConnectionError as Unreachable
 from opensearchpy.exceptions import OpenSearchException
 from urllib3 import Timeout
 
 from library.engines.opensearch.failures import PASSING, failure, missing, passing, refusal, refused, stranger
 from library.engines.opensearch.parcels import Parcel, packed, wrapped
 from library.engines.opensearch.place import AUTHORITY_FILE, Place
-from library.errors import EngineUnavailable, Problem, RecordError
+from library.errors import EngineUnavailable, LibraryError, Problem, RecordError
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -34,8 +35,12 @@ CHANGE = 120.0
 """Seconds for an answer to what makes, fills or takes away an index."""
 CONNECTIONS = 16
 """Connections that are kept open."""
-PAUSES = (0.3, 0.9, 2.7)
-"""Seconds before another try; after the last one it is given up."""
+PAUSES = (0.3, 0.9, 2.7, 8.1)
+"""Seconds before another try of what changes an index; after the last one it is given up."""
+SEARCH_TRIES = 2
+"""Of the pauses, those for somebody who waits for a page."""
+REST = 2.0
+"""Seconds for which a server that could not be reached is not asked to search again: else all who come would queue."""
 WHOLE = {"allow_partial_search_results": False}
 """A shard that is missing makes an error, never an answer that lacks some works."""
 ITEMS = "errors,items.*.status,items.*.error"
@@ -50,13 +55,21 @@ class Server:
     """
 
     def __init__(
-        self, place: Place, *, connect: float = CONNECT, search: float = SEARCH, pauses: tuple[float, ...] = PAUSES
+        self,
+        place: Place,
+        *,
+        connect: float = CONNECT,
+        search: float = SEARCH,
+        pauses: tuple[float, ...] = PAUSES,
+        rest: float = REST,
     ) -> None:
         """No connection is made yet. Raises RecordError when the file of the authority is no certificate."""
         self.place = place
         self.shown = place.shown
         self._connect = connect
         self._pauses = pauses
+        self._rest = rest
+        self._resting: tuple[float, LibraryError] | None = None
         secure = place.scheme == "https"
         self._client = OpenSearch(
             hosts=[{"host": place.host, "port": place.port, "use_ssl": secure}],
@@ -79,14 +92,14 @@ class Server:
         Searches with the same `preference` go to the same copies of the shards.
         """
         asked = {**WHOLE, **({"preference": preference} if preference else {})}
-        return self._answer(lambda client: client.search(index=index, body=body, **asked))
+        return self._answer(lambda client: client.search(index=index, body=body, **asked), patient=False)
 
     def searches(self, pairs: Sequence[tuple[str, Json]]) -> tuple[Json, ...]:
         """The answers to several searches at once, each an index and a body."""
         if not pairs:
             return ()
         lines = [line for index, body in pairs for line in ({"index": index, **WHOLE}, body)]
-        answers = self._answer(lambda client: client.msearch(body=lines))["responses"]
+        answers = self._answer(lambda client: client.msearch(body=lines), patient=False)["responses"]
         for answer in answers:
             if "error" in answer:
                 raise refusal(int(answer.get("status", 500)), answer["error"], self.place)
@@ -181,26 +194,31 @@ class Server:
 
     # -- asking
 
-    def ask(self, call: Callable[[OpenSearch], T]) -> T:
+    def ask(self, call: Callable[[OpenSearch], T], patient: bool = True) -> T:
         """What a call of the client gives, after some tries where they may help.
 
-        It may be called several times, also when the server had heard it before the connection broke.
+        It may be called several times, also when the server had heard it before the connection broke. Without
+        patience there are fewer tries, and none just after the server could not be reached.
         """
-        for pause in self._pauses:
+        pauses = self._pauses if patient else self._pauses[:SEARCH_TRIES]
+        if not patient and self._resting is not None and time.monotonic() < self._resting[0]:
+            error = self._resting[1]
+            raise EngineUnavailable(error.message, error.remedy)
+        for pause in (*pauses, None):
             try:
                 return call(self._client)
             except OpenSearchException as error:
-                if not passing(error):
-                    raise failure(error, self.place) from error
-            time.sleep(pause)
-        try:
-            return call(self._client)
-        except OpenSearchException as error:
-            raise failure(error, self.place) from error
+                if pause is None or not passing(error):
+                    told = failure(error, self.place)
+                    if isinstance(error, Unreachable):
+                        self._resting = time.monotonic() + self._rest, told
+                    raise told from error
+                time.sleep(pause)
+        raise AssertionError("the last try either answers or raises")
 
-    def _answer(self, call: Callable[[OpenSearch], Any]) -> Json:
+    def _answer(self, call: Callable[[OpenSearch], Any], patient: bool = True) -> Json:
         """The same for a call to which a server gives a JSON object."""
-        answer = self.ask(call)
+        answer = self.ask(call, patient)
         if not isinstance(answer, dict):
             raise stranger(self.place)
         return answer
