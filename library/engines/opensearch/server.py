@@ -189,7 +189,7 @@ class Server:
         if self.behind(index):
             return True
         if not self.ask(lambda client: client.indices.exists(index=index)):
-            raise missing(index, self.place)
+            raise missing(index)
         return False
 
     # -- asking
