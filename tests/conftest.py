@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 from library.library import Library
-from tests.shared_folders import made_once
+from tests.opensearch.shared_server import RUNNING, required, shared_server
+from tests.shared_folders import made_once, of_the_run
 
 settings.register_profile("steady", deadline=None)  # on a busy machine an example may take long
 settings.load_profile("steady")
@@ -75,3 +76,14 @@ def demo(demo_root: Path) -> Iterator[Library]:
 def demo_copy(demo_root: Path, tmp_path: Path) -> Path:
     """A copy of the real library that may be changed."""
     return Path(shutil.copytree(demo_root, tmp_path / "demo"))
+
+
+@pytest.fixture(scope="session")
+def opensearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real OpenSearch server; where none can be had the tests are skipped, and say how to get it."""
+    if running := os.environ.get(RUNNING):
+        yield running.rstrip("/")
+        return
+    required()
+    with shared_server(of_the_run(tmp_path_factory)) as address:
+        yield address

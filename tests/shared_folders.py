@@ -13,10 +13,7 @@ import pytest
 
 def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder of this name with what `make` puts into it; others wait meanwhile. For reading only."""
-    own = folders.getbasetemp()
-    place = (
-        own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    )  # the processes of a run have theirs side by side
+    place = of_the_run(folders)
     folder, done = place / name, place / f"{name}.done"
     with (place / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -26,3 +23,9 @@ def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             done.touch()
     return folder
+
+
+def of_the_run(folders: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of a run share."""
+    own = folders.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # theirs are side by side

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from library.browser_parts import PDF_ENGINE, browser_part
 from tests.browser.reading_library import build as build_reading
 from tests.browser.waiting import PATIENCE
+from tests.ports import free_port
 from tests.practices import build as build_practices
 from tests.web.small_library import build
 
@@ -71,13 +71,6 @@ def reading_address(browser: Browser, reading_root: Path) -> Iterator[str]:
     """Where that library is served."""
     with served(reading_root) as address:
         yield address
-
-
-def free_port() -> int:
-    """A port on which nothing listens just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -21,11 +21,12 @@ from library.access import Role
 from library.accounts import Accounts
 from library.web.signing_in import NEXT
 from library.web.visitor import SESSION
-from tests.browser.conftest import free_port, served
+from tests.browser.conftest import served
 from tests.browser.test_accessible import axe as axe
 from tests.browser.test_accessible import complaints
 from tests.browser.test_journey import search
 from tests.browser.waiting import lit, settle, within
+from tests.ports import free_port
 from tests.web.small_library import build
 
 PASSWORD = "seven lamps on a square"
