@@ -108,14 +108,12 @@ class Server:
     @contextmanager
     def point_in_time(self, index: str, keep: str = "2m") -> Iterator[str]:
         """A point in time: searches with it see the index as it is now; after `keep` without any it is let go."""
-        point = self._answer(
-            lambda client: client.create_pit(index=index, keep_alive=keep, allow_partial_pit_creation=False)
-        )["pit_id"]
+        point = self._answer(partial(_point, index, keep), patient=False)["pit_id"]
         try:
             yield str(point)
         finally:
             with suppress(EngineUnavailable):  # it ends by itself
-                self._answer(lambda client: client.delete_pit(body={"pit_id": [point]}, ignore=404))
+                self._answer(lambda client: client.delete_pit(body={"pit_id": [point]}, ignore=404), patient=False)
 
     # -- writing
 
@@ -171,14 +169,14 @@ class Server:
         body, within = {"actions": list(actions)}, self._within(CHANGE)
         self._answer(lambda client: client.indices.update_aliases(body=body, request_timeout=within))
 
-    def behind(self, alias: str) -> tuple[str, ...]:
+    def behind(self, alias: str, patient: bool = False) -> tuple[str, ...]:
         """The indexes behind an alias, or behind all that fit a pattern; none when there is no such alias."""
-        answer = self._answer(lambda client: client.indices.get_alias(name=alias, ignore=404))
+        answer = self._answer(lambda client: client.indices.get_alias(name=alias, ignore=404), patient)
         return tuple(sorted(answer)) if "error" not in answer else ()
 
     def named(self, pattern: str) -> tuple[str, ...]:
         """The indexes whose names fit a pattern with `*`."""
-        answer = self._answer(lambda client: client.indices.resolve_index(name=pattern))
+        answer = self._answer(lambda client: client.indices.resolve_index(name=pattern), patient=False)
         return tuple(sorted(one["name"] for one in answer["indices"]))
 
     def put_template(self, name: str, body: Json) -> None:
@@ -186,7 +184,7 @@ class Server:
         self._answer(lambda client: client.indices.put_index_template(name=name, body=body))
 
     def _is_alias(self, index: str) -> bool:
-        if self.behind(index):
+        if self.behind(index, patient=True):
             return True
         if not self.ask(lambda client: client.indices.exists(index=index)):
             raise missing(index)
@@ -225,6 +223,10 @@ class Server:
 
     def _within(self, seconds: float) -> Timeout:
         return Timeout(connect=self._connect, read=seconds)
+
+
+def _point(index: str, keep: str, client: OpenSearch) -> Any:
+    return client.create_pit(index=index, keep_alive=keep, allow_partial_pit_creation=False)
 
 
 def _post(body: bytes, within: Timeout, client: OpenSearch) -> Any:
