@@ -81,7 +81,7 @@ opensearch: opensearch-jars
 opensearch-jars: $(OPENSEARCH)/.ready
 
 $(OPENSEARCH)/.ready: tests/opensearch/pom.xml
-	@command -v mvn >/dev/null || { echo "Maven is needed to bring OpenSearch: apt-get install openjdk-17-jdk-headless maven" >&2; exit 2; }
+	@command -v mvn >/dev/null || { echo "Maven is needed to bring OpenSearch: apt-get install default-jdk-headless maven" >&2; exit 2; }
 	@rm -rf $(OPENSEARCH)
 	mvn --batch-mode --quiet --file $< dependency:copy-dependencies
 	@touch $@
