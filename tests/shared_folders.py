@@ -26,3 +26,8 @@ def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(folder)
             done.touch()
     return folder
+
+
+def copy_of(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A copy of such a folder, which may be changed."""
+    return Path(shutil.copytree(made_once(folders, name, make), folders.mktemp(name) / name))

@@ -13,7 +13,7 @@ from served import Server, ours
 from sessions import NO_PAGE, Session, Step
 
 from tests.own_thread import elsewhere
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 ALL = ("", "browse", "theme", "work")
 """Paths of the pages that members visit."""
@@ -22,7 +22,7 @@ ALL = ("", "browse", "theme", "work")
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small library."""
-    return build(tmp_path_factory.mktemp("library"))
+    return small(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

@@ -95,9 +95,7 @@ def all_is_well(root: Path, made: HandedIn) -> Counter[str]:
             assert [path.stem for path in (root / "documents" / work.id / "reports").iterdir()] == [
                 work.editions[0].sha256
             ]
-        told = Counter(
-            (finding.check, finding.subject) for finding in library.check() if finding.check != "leftovers"
-        )
+        told = Counter((finding.check, finding.subject) for finding in library.check() if finding.check != "leftovers")
         status = Arrivals(root).status(ANA, BATCH)
     assert status.done
     for name, stage in made.outcomes.items():  # one that was handed in once more is there already

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from library.browser_parts import PDF_ENGINE, browser_part
 from tests.browser.reading_library import build as build_reading
 from tests.browser.waiting import PATIENCE
-from tests.practices import build as build_practices
-from tests.web.small_library import build
+from tests.practices import practices_library
+from tests.web.small_library import small
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTING = 300.0
@@ -47,14 +47,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a small library."""
-    with served(build(tmp_path_factory.mktemp("library"))) as address:
+    with served(small(tmp_path_factory)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def practices(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a library of practices."""
-    with served(build_practices(tmp_path_factory.mktemp("practices"))) as address:
+    with served(practices_library(tmp_path_factory)) as address:
         yield address
 
 

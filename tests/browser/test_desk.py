@@ -17,7 +17,7 @@ from tests.browser.test_accessible import axe, complaints  # noqa: F401 - the fi
 from tests.browser.waiting import becomes, settle, within
 from tests.browser.watching import Watch
 from tests.papers import paper
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 PASSWORD = "seven lamps on a square"
 LONG = 60_000
@@ -41,7 +41,7 @@ DROP = """files => {
 @pytest.fixture(scope="module")
 def desk_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library with accounts."""
-    root = build(tmp_path_factory.mktemp("desk"))
+    root = small(tmp_path_factory)
     (root / "library.toml").write_text('[sign_in]\nway = "accounts"\n', encoding="utf-8")
     with Accounts.open(root / "private") as accounts:
         accounts.add("carla@example.org", Role.CONTRIBUTOR, PASSWORD)

@@ -17,7 +17,7 @@ from tests.conftest import DOCUMENTS
 from tests.formats.office_samples import archive, chapter, docx, epub, odt, par
 from tests.formats.samples import encrypted, picture, report
 from tests.papers import CONSEIL, COUNCIL, RAT, paper
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 SHEET = "mentors-after-prison"
 """The demonstration work whose three languages are dropped."""
@@ -28,7 +28,7 @@ PROSE = f"{COUNCIL} Volunteers visit people in the weeks before they leave, and 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library with accounts for a librarian and a member."""
-    root = build(tmp_path_factory.mktemp("mixed"))
+    root = small(tmp_path_factory)
     (root / "library.toml").write_text('[sign_in]\nway = "accounts"\n', encoding="utf-8")
     with Accounts.open(root / "private") as accounts:
         accounts.add("anna@example.org", Role.LIBRARIAN, PASSWORD)
@@ -76,7 +76,7 @@ def signed_in(browser: Browser, address: str, name: str) -> BrowserContext:
 
 
 def taken_first(page: Page, address: str) -> str:
-    """The draft that the other languages are offered to be joined to: of two files on their way, either may be first."""
+    """The draft that the other languages are offered to be joined to: of two files on their way, either comes first."""
     offered = {}
     for draft in DRAFTS:
         page.goto(f"{address}desk/work?id={draft}")
