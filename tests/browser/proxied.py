@@ -28,6 +28,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from library.arrivals.arrivals import FOLDER as ARRIVALS
+from library.arrivals.bell import AT_WORK
 from tests.browser.conftest import CHECKOUT, STARTING, answers, free_port, started
 
 DOCUMENTED = CHECKOUT / "docs" / "nginx.conf"
@@ -121,7 +123,7 @@ def proxied(root: Path, folder: Path) -> Iterator[Proxied]:
     try:
         first = started(root, ports[0], folder / "first.log")
         running.append(first)
-        _comes(root / "arrivals" / ".at-work")  # the first one works through arrivals, the second one waits for that
+        _comes(root / ARRIVALS / AT_WORK)  # the first one works through arrivals, the second one waits for that
         second = started(root, ports[1], folder / "second.log")
         running.append(second)
         running.append(_nginx(program, folder))
