@@ -84,21 +84,27 @@ def free_port() -> int:
 def served(root: Path, port: int = 0) -> Iterator[str]:
     """Where `library serve` answers, over the library in a folder, until it is done with."""
     port = port or free_port()
-    command = [sys.executable, "-c", "from library.cli import main; main()"]
-    with (root / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [*command, "--root", str(root), "serve", "--port", str(port)], cwd=CHECKOUT, stdout=log, stderr=log
-        )
+    server = started(root, port, root / "server.log")
     try:
-        _wait(f"http://localhost:{port}/healthz", server, root / "server.log")
+        answers(port, server, root / "server.log")
         yield f"http://localhost:{port}/"
     finally:
         server.terminate()
         server.wait(STARTING)
 
 
-def _wait(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Until the server answers searches."""
+def started(root: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
+    """`library serve` over the library in a folder, which begins to answer a little later; what it says is in a log."""
+    command = [sys.executable, "-c", "from library.cli import main; main()"]
+    with log.open("wb") as said:
+        return subprocess.Popen(
+            [*command, "--root", str(root), "serve", "--port", str(port)], cwd=CHECKOUT, stdout=said, stderr=said
+        )
+
+
+def answers(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server on a port answers searches."""
+    health = f"http://localhost:{port}/healthz"
     last = time.monotonic() + STARTING
     while time.monotonic() < last:
         if server.poll() is not None:
