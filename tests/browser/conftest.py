@@ -19,14 +19,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from library.browser_parts import PDF_ENGINE, browser_part
 from tests.browser.reading_library import build as build_reading
 from tests.browser.waiting import PATIENCE
-<<<<<<< HEAD
 from tests.ports import free_port
-from tests.practices import build as build_practices
-from tests.web.small_library import build
-=======
 from tests.practices import practices_library
 from tests.web.small_library import small
->>>>>>> main
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTING = 300.0

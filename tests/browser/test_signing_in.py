@@ -26,12 +26,8 @@ from tests.browser.test_accessible import axe as axe
 from tests.browser.test_accessible import complaints
 from tests.browser.test_journey import search
 from tests.browser.waiting import lit, settle, within
-<<<<<<< HEAD
 from tests.ports import free_port
-from tests.web.small_library import build
-=======
 from tests.web.small_library import small
->>>>>>> main
 
 PASSWORD = "seven lamps on a square"
 HIDDEN = "files/hidden-plan/en.pdf"
