@@ -30,7 +30,8 @@ from cryptography.x509.oid import NameOID
 
 from library.arrivals.arrivals import FOLDER as ARRIVALS
 from library.arrivals.bell import AT_WORK
-from tests.browser.conftest import CHECKOUT, STARTING, answers, free_port, started
+from tests.browser.conftest import CHECKOUT, STARTING, answers, started
+from tests.ports import free_port
 
 DOCUMENTED = CHECKOUT / "docs" / "nginx.conf"
 AROUND = """daemon off;
