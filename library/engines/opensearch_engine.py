@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from threading import RLock
 
 from library.analysis import Analysers
 from library.engines import Alike, Answer, Batch, Completion, Likeness, Neighbour
 from library.engines.opensearch.asking import Asking
 from library.engines.opensearch.batch import Changing, Filling
+from library.engines.opensearch.completing import completions
 from library.engines.opensearch.documents import Preparing
+from library.engines.opensearch.likeness import alike
 from library.engines.opensearch.naming import Names
 from library.engines.opensearch.place import Place
 from library.engines.opensearch.schema import EDITION, MOST_SHOWN, Json, editions_index, words_index
 from library.engines.opensearch.searching import Searching
 from library.engines.opensearch.server import Server
+from library.engines.opensearch.spelling import neighbours
+from library.engines.opensearch.titles import titles
 from library.engines.opensearch.writing import Writing
 from library.errors import IndexOutOfDate
 from library.model import Access
@@ -32,9 +36,8 @@ class OpenSearchEngine:
         self._place = place
         self._names = Names(place.prefix)
         self._server = Server(place)
-        # Analysers remember words, and are not to be shared between threads: what is asked waits for the server anyway.
-        self._lock = RLock()
-        self._analysers = Analysers()
+        self._idle: deque[Analysers] = deque()
+        """Analysers remember words and are not to be shared between threads: each search borrows some."""
 
     # -- what is held
 
@@ -121,30 +124,39 @@ class OpenSearchEngine:
 
     def neighbours(self, word: str, visible: frozenset[Access], most: int) -> tuple[Neighbour, ...]:
         """What is spelt nearly like a folded word. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return neighbours(asking, word, most)
 
     def completions(self, before: str, beginning: str, visible: frozenset[Access], most: int) -> tuple[Completion, ...]:
         """The commonest words with a beginning, after the words before it. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return completions(asking, before, beginning, most)
 
     def titles(self, beginnings: Sequence[str], visible: frozenset[Access], reader: str, most: int) -> tuple[str, ...]:
         """Editions whose title has words that begin so. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return titles(asking, beginnings, reader, most)
 
     def alike(self, likeness: Likeness, visible: frozenset[Access], most: int) -> tuple[Alike, ...]:
         """The works that are most like this one. Raises IndexOutOfDate, EngineUnavailable."""
-        raise NotImplementedError
+        with self._asking(visible) as asking:
+            return alike(asking, likeness, most)
 
     # -- the server
 
     @contextmanager
     def _asking(self, visible: frozenset[Access]) -> Iterator[Asking]:
-        with self._lock:
-            try:
-                yield Asking(self._server, self._names.editions, self._names.words, self._analysers, visible)
-            except IndexOutOfDate:
-                self._current()  # says what is the matter
-                raise
+        try:
+            analysers = self._idle.pop()
+        except IndexError:
+            analysers = Analysers()
+        try:
+            yield Asking(self._server, self._names.editions, self._names.words, analysers, visible)
+        except IndexOutOfDate:
+            self._current()  # says what is the matter
+            raise
+        finally:
+            self._idle.append(analysers)
 
     def _current(self) -> tuple[str, str]:
         """The indices that answer now. Raises IndexOutOfDate."""

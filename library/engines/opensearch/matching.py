@@ -6,7 +6,7 @@ own fields. What is a stop word in all the languages of an edition is not asked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from library.analysis import Analysers, fold, folded_words, tokens
@@ -112,8 +112,12 @@ class Matching:
 
     def find(self, node: Node) -> Match:
         """What matches the node, with the scores of its words."""
-        self._lanes.weigh(_every_leaf(node), self._count)
-        return self._find(node)
+        return self.find_all((node,))[0]
+
+    def find_all(self, nodes: Sequence[Node]) -> list[Match]:
+        """The same for several nodes, whose words are weighed by one request."""
+        self._lanes.weigh([leaf for node in nodes for leaf in _every_leaf(node)], self._count)
+        return [self._find(node) for node in nodes]
 
     def literally(self, node: Node) -> Json:
         """Editions of any language with all words of the query, stop words or not."""
