@@ -169,8 +169,8 @@ class OpenSearchEngine:
         if editions and words:
             return editions[0], words[0]
         if self._server.behind(self._names.any_version):
-            raise IndexOutOfDate(f"the index at {self._place.shown} was built by another version of the program")
-        raise IndexOutOfDate(f"there is no index at {self._place.shown}")
+            raise IndexOutOfDate("the index on the search server was built by another version of the program")
+        raise IndexOutOfDate("there is no index of this library on the search server")
 
     def _created(self) -> tuple[str, str]:
         """Two new indices, made as their templates say."""

@@ -18,10 +18,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from library.access import ANYONE
 from library.engines.opensearch.place import AUTHORITY_FILE, PASSWORD, PASSWORD_FILE, Place
 from library.engines.opensearch.server import Server
 from library.errors import EngineUnavailable
+from library.library import Library
+from library.request import SearchRequest
+from library.settings import FILE
 from tests.engines.opensearch.odd_servers import HERE, certificate, closed
+from tests.papers import shelve
 
 USER, SECRET = "ada@example.org", "open sésame €"
 QUICK = (0.05, 0.05)
@@ -112,6 +117,19 @@ def test_with_the_password_everything_goes(proxy: tuple[str, Path], root: Path) 
         found = server.search(index, {"query": {"range": {"number": {"lt": 5}}}})
         assert found["hits"]["total"]["value"] == 5
         server.delete(index)
+
+
+def test_a_library_is_indexed_and_searched_over_it(proxy: tuple[str, Path], root: Path) -> None:
+    (root / FILE).write_text(f'engine = "{proxy[0]}"\n', encoding="utf-8")
+    shelve(root, "lamps", {"en": ("Lamps in the square.",), "fr": ("Des réverbères sur la place.",)})
+    with Library.open(root) as library, closing(opened(proxy[0], root)) as server:
+        try:
+            assert library.index().put == 2
+            found = library.search(SearchRequest.build(filters={"language": ("fr",)}), ANYONE)
+            assert [hit.edition for hit in found.hits] == ["lamps.fr"]
+        finally:
+            for index in server.named(f"{server.place.prefix}*"):
+                server.delete(index)
 
 
 def test_with_another_password_nothing_goes(proxy: tuple[str, Path], root: Path) -> None:
