@@ -21,19 +21,22 @@ TESTS = Path(__file__).parent
 DOCUMENTS = TESTS.parent / "documents"
 DEMO_WORKS = ("drones-ai-public-space", "football-without-hate", "rembrandt-square", "safer-nights")
 """The first one is for members only."""
-LONG = frozenset(
-    {"browser/test_accessible.py", "browser/test_desk.py", "browser/test_journey.py", "browser/test_lists.py",
-     "browser/test_mixed_drop.py", "browser/test_reader.py", "browser/test_work_page.py", "contract/test_oracle.py",
-     "engines/test_crowd.py", "opensearch/test_cluster.py", "relevance/test_relevance.py",
-     "test_demo.py", "test_docs.py", "test_killed.py"}
+LONG = (
+    "contract/test_oracle.py", "contract/test_words.py", "opensearch/test_cluster.py", "contract/test_search.py",
+    "exchange/test_round_trip.py", "test_docs.py", "browser/test_signing_in.py", "browser/test_lists.py",
+    "engines/test_crowd.py", "browser/test_accessible.py", "browser/test_desk.py", "browser/test_replicas.py",
+    "browser/test_reader.py", "browser/test_mixed_drop.py", "browser/test_insight.py", "relevance/test_relevance.py",
+    "test_killed.py", "arrivals/test_killed.py", "browser/test_reader_everywhere.py", "browser/test_journey.py",
+    "exchange/test_killed.py", "browser/test_work_page.py", "test_demo.py",
 )  # fmt: skip
-"""Files of tests that take longest, 30 seconds to three minutes each."""
+"""Files of tests that take longest, two minutes to half of one, the longest first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where several processes run the tests, what takes long begins first: at the end none waits for another."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(key=lambda item: item.path.relative_to(TESTS).as_posix() not in LONG)
+        order = {name: place for place, name in enumerate(LONG)}
+        items.sort(key=lambda item: order.get(item.path.relative_to(TESTS).as_posix(), len(LONG)))
 
 
 @pytest.fixture
