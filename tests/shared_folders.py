@@ -25,6 +25,11 @@ def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return folder
 
 
+def copy_of(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A copy of such a folder, which may be changed."""
+    return Path(shutil.copytree(made_once(folders, name, make), folders.mktemp(name) / name))
+
+
 def of_the_run(folders: pytest.TempPathFactory) -> Path:
     """The folder that all processes of a run share."""
     own = folders.getbasetemp()
