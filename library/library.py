@@ -23,7 +23,7 @@ from library.catalogue import Catalogue
 from library.correction import Corrector
 from library.doctor import Checksums, Finding, Patient, check
 from library.engines import Answer, Engine
-from library.engines.whoosh_engine import WhooshEngine
+from library.engines.choosing import chosen_engine
 from library.errors import NotAllowed, RecordError, UsageError
 from library.expansion import Expander
 from library.facets import labelled
@@ -86,12 +86,14 @@ class Library:
     def open(cls, root: Path) -> Self:
         """The library in a folder, which may still be empty.
 
-        Raises UsageError when there is no such folder, RecordError when its settings or its thesaurus are not right.
+        Raises UsageError when there is no such folder, RecordError when its settings or its thesaurus are not right,
+        LibraryError when the engine that they name needs a package that is missing.
         """
         if not root.is_dir():
             raise UsageError(f"there is no folder {root}", "make it, or name another with --root")
         thesaurus = load_thesaurus(root / "documents" / "topics.ttl")
-        return cls(root, read_settings(root), thesaurus, WhooshEngine(root / "index" / "whoosh"))
+        settings = read_settings(root)
+        return cls(root, settings, thesaurus, chosen_engine(settings.engine, root))
 
     def use(self, thesaurus: Thesaurus) -> None:
         """Let everything that knows topics go by this thesaurus."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from library.engine_address import read_address
 from library.errors import Problem, RecordError
 from library.sign_in import SignIn, read_sign_in
 
@@ -34,6 +35,8 @@ class Settings:
     """Whom to ask: an e-mail address or the address of a page."""
     insight: str = "400 days"
     """For how long searches and downloads stay counted, by the day and without anybody's name; `off` counts nothing."""
+    engine: str = ""
+    """The address of the search engine (`library.engine_address`); empty for the one that is built in."""
     sign_in: SignIn = field(default_factory=SignIn)
     """How members and staff sign in: the table `[sign_in]`."""
 
@@ -77,3 +80,5 @@ def _problems(given: Mapping[str, object]) -> Iterator[Problem]:
             yield Problem(FILE, key, "is not a whole address", "write it like https://library.example.org")
         elif key == "insight" and not _INSIGHT.fullmatch(value):
             yield Problem(FILE, key, "is no number of days", 'write it like "400 days", or "off"')
+        elif key == "engine" and value:
+            yield from (Problem(FILE, key, what, remedy) for what, remedy in read_address(value)[1])

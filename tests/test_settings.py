@@ -61,3 +61,17 @@ def test_what_is_no_number_of_days_is_named(empty_root: Path, given: str) -> Non
     (empty_root / FILE).write_text(f"insight = {given}\n", encoding="utf-8")
     with pytest.raises(RecordError, match="is no number of days"):
         read_settings(empty_root)
+
+
+def test_an_engine_is_named_by_its_address(empty_root: Path) -> None:
+    assert Settings().engine == ""
+    (empty_root / FILE).write_text('engine = "opensearch+https://ada@search:9200/ours"\n', encoding="utf-8")
+    assert read_settings(empty_root).engine == "opensearch+https://ada@search:9200/ours"
+
+
+def test_what_is_no_engine_is_named_in_all_its_parts(empty_root: Path) -> None:
+    (empty_root / FILE).write_text('engine = "opensearch+https://a:0/B"\ncolour = "red"\n', encoding="utf-8")
+    with pytest.raises(RecordError) as caught:
+        read_settings(empty_root)
+    assert [problem.key for problem in caught.value.problems] == ["engine", "engine", "colour"]
+    assert all(problem.file == FILE and problem.remedy for problem in caught.value.problems)

@@ -75,8 +75,9 @@ def check(
                 + ("" if finding in mended else f"\n  try: {finding.remedy}")
             )
         console.print(f"{len(findings)} findings, {len(mended)} mended" if findings else "nothing found: all is well")
-    if any(finding.severity is Severity.ERROR for finding in left):
-        raise typer.Exit(RecordError.exit_code)
+    codes = [finding.exit_code for finding in left if finding.severity is Severity.ERROR]
+    if codes:
+        raise typer.Exit(max(codes))
 
 
 def _json(finding: Finding, mended: bool) -> dict[str, object]:

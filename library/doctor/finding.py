@@ -9,6 +9,7 @@ from pathlib import Path
 
 from library.catalogue import Catalogue
 from library.doctor.checksums import Checksums
+from library.errors import RecordError
 from library.formats.page_store import PageStore
 from library.indexing import Indexing
 from library.insight.daybook import Daybook
@@ -42,6 +43,8 @@ class Finding:
     """The line of the file that the subject names; 0 when there is no telling."""
     written: str = ""
     """What stands on that line."""
+    exit_code: int = RecordError.exit_code
+    """What the command line returns when it stays."""
 
 
 @dataclass(frozen=True, slots=True)

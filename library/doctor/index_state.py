@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from library.doctor.finding import Finding, Patient, Severity
-from library.errors import IndexOutOfDate
+from library.errors import EngineUnavailable, IndexOutOfDate
 from library.model import TextSource, edition_id
 
 
 def index(patient: Patient) -> Iterator[Finding]:
-    """An index that is missing, of another version, or behind the records."""
+    """An index that is missing, of another version, behind the records, or in an engine that does not answer."""
 
     def sync() -> None:
         patient.indexing.sync()
@@ -19,6 +19,9 @@ def index(patient: Patient) -> Iterator[Finding]:
         behind = patient.indexing.behind()
     except IndexOutOfDate as error:
         yield Finding("index", Severity.ERROR, "index", error.message, error.remedy, sync)
+        return
+    except EngineUnavailable as error:
+        yield Finding("index", Severity.ERROR, "index", error.message, error.remedy, exit_code=error.exit_code)
         return
     if behind:
         names = ", ".join(behind[:5]) + (" …" if len(behind) > 5 else "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
-from library.analysis import Analysers
+from library.analysis import Analyser, Analysers
 from library.beginnings import Beginnings
 from library.engines import Completion
 from library.engines.columns import Columns
@@ -45,17 +45,33 @@ def completions(
         works = last.works if together is None else int(np.count_nonzero(generation.columns.works_of(together)))
         if works:
             found.append((last.works, Completion(words, works, last.languages)))
-    # Forms of one word stand side by side with another equally often: the commoner form comes first.
-    found.sort(key=lambda one: (-one[1].works, -one[0], one[1].words))
-    return tuple(_apart([one for _, one in found]))[:most]
+    return commonest(found, most)
+
+
+def commonest(found: Iterable[tuple[int, Completion]], most: int) -> tuple[Completion, ...]:
+    """The commonest completions, each of which comes after the works that have its last word.
+
+    Forms of one word stand side by side with another equally often: the commoner form comes first.
+    """
+    in_order = sorted(found, key=lambda one: (-one[1].works, -one[0], one[1].words))
+    return tuple(_apart([one for _, one in in_order]))[:most]
 
 
 def _commonest(generation: Generation, analysers: Analysers, names: tuple[str, ...], within: Mask) -> list[Used]:
     """Those of the words that most works of the mask's editions have; no stop words."""
-    names = tuple(name for name in names if len(name) >= LEAST_WORD and not name.isdigit())
-    used = sorted(used_words(generation, names, within), key=lambda one: (-one.works, one.word))
-    lanes = [analysers[name] for name in generation.columns.lanes]
-    telling = (one for one in used if not any(lane.is_stop(one.word) for lane in lanes))
+    used = used_words(generation, worth_proposing(names), within)
+    return tried(used, [analysers[name] for name in generation.columns.lanes])
+
+
+def worth_proposing(names: Iterable[str]) -> tuple[str, ...]:
+    """Words of some letters, no numbers."""
+    return tuple(name for name in names if len(name) >= LEAST_WORD and not name.isdigit())
+
+
+def tried(used: Iterable[Used], lanes: Sequence[Analyser]) -> list[Used]:
+    """The commonest of the words that are used; none that is a stop word in one of these languages."""
+    in_order = sorted(used, key=lambda one: (-one.works, one.word))
+    telling = (one for one in in_order if not any(lane.is_stop(one.word) for lane in lanes))
     return list(islice(telling, MOST_TRIED))
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from library.analysis import Analysers
+from library.analysis import Analyser, Analysers
 from library.engines import Alike, Likeness
 from library.engines.generation import Generation
 from library.engines.lane import BODY, rarity
@@ -36,6 +36,8 @@ LEAST_TIMES = 2
 LEAST = 0.04
 """Score below which a work is not like another one: some common word, or a country."""
 
+DIGITS = 9
+"""Of a score."""
 SMALLEST = 1e-9
 """Keeps a division whole where nothing has any weight."""
 
@@ -79,7 +81,7 @@ class Likening:
         common = np.sum([np.zeros(len(columns.works)), *(one.having for one in told)], axis=0)
         shares = np.sum([np.zeros(len(columns.works)), *(one.shares for one in told)], axis=0) / np.maximum(common, 1)
         # Rounded, so that works that share the same are equal whatever the order of adding up.
-        score = np.round(VALUES_WEIGHT * self._by_values(weights) + WORDS_WEIGHT * shares, 9)
+        score = np.round(VALUES_WEIGHT * self._by_values(weights) + WORDS_WEIGHT * shares, DIGITS)
         found = np.flatnonzero(self._works & (score >= LEAST))
         found = found[found != self._number(likeness.work)]
         order = found[np.lexsort((found, -columns.work_date[found], -score[found]))][:most]
@@ -128,21 +130,13 @@ class Likening:
         return _Told(telling, tuple(matches), shares, having)
 
     def _telling(self, language: str, words: Mapping[str, int]) -> list[str]:
-        """The words with most of tf·idf; the forms of one word are taken together under the commonest of them."""
+        """The words with most of tf·idf."""
         field = lane_field(BODY.name, language)
-        documents = self._columns.lengths[field].documents
-        often: Counter[tuple[str, ...]] = Counter()
-        written: dict[tuple[str, ...], str] = {}
-        for word, count in sorted(words.items(), key=lambda item: (-item[1], item[0])):
-            terms = self._analysers[language].terms(word)
-            often[terms] += count
-            written.setdefault(terms, word)
-        weighed: list[tuple[float, str]] = []
-        for terms, count in often.items():
-            having = max((self._generation.documents(field, term) for term in terms), default=0)
-            if having and count >= LEAST_TIMES:
-                weighed.append((-(1 + math.log(count)) * float(rarity(documents, max(having, RARE))), written[terms]))
-        return [word for _, word in sorted(weighed)[:TELLING]]
+        found = forms(self._analysers[language], words)
+        having = {
+            terms: max((self._generation.documents(field, term) for term in terms), default=0) for terms, _, _ in found
+        }
+        return most_telling(found, having, self._columns.lengths[field].documents)
 
     def _values(self, weights: Weights, work: int) -> tuple[tuple[str, str], ...]:
         shared = [one for one in weights if self._having(*one)[work]]
@@ -155,3 +149,28 @@ class Likening:
                 matched = zip(one.words, one.matches, strict=True)
                 return tuple(word for word, match in matched if bool((self._columns.work[match.ids] == work).any()))
         return ()
+
+
+Form = tuple[tuple[str, ...], str, int]
+"""The terms of a word, as it is written, and how often it stands there."""
+
+
+def forms(analyser: Analyser, words: Mapping[str, int]) -> list[Form]:
+    """The words that stand there often enough; the forms of one word are taken together under the commonest of them."""
+    often: Counter[tuple[str, ...]] = Counter()
+    written: dict[tuple[str, ...], str] = {}
+    for word, count in sorted(words.items(), key=lambda item: (-item[1], item[0])):
+        terms = analyser.terms(word)
+        often[terms] += count
+        written.setdefault(terms, word)
+    return [(terms, written[terms], count) for terms, count in often.items() if count >= LEAST_TIMES]
+
+
+def most_telling(found: Iterable[Form], having: Mapping[tuple[str, ...], int], documents: int) -> list[str]:
+    """The words with most of tf·idf, `having` telling how many of the documents have each; none that nobody has."""
+    weighed = [
+        (-(1 + math.log(count)) * float(rarity(documents, max(having[terms], RARE))), word)
+        for terms, word, count in found
+        if having[terms]
+    ]
+    return [word for _, word in sorted(weighed)[:TELLING]]

@@ -10,7 +10,6 @@ from library.engines import Neighbour
 from library.engines.generation import Generation
 from library.engines.matches import Mask
 from library.engines.usage import used_words
-from library.engines.vocabulary import Vocabulary
 
 MOST_NEAR = 200
 """Words spelt nearly so whose editions are looked up, the nearest first; this bounds the cost."""
@@ -26,7 +25,11 @@ def neighbours(generation: Generation, word: str, seen: Mask, most: int) -> tupl
     letters = {name: distance for distance, name in vocabulary.distances(word)[:MOST_NEAR]}
     letters |= {name: 1 for name in other_beginnings(word, vocabulary.first_letters()) if vocabulary.holds(name)}
     letters.pop(word, None)
-    found = [*_single(generation, letters, seen), *_parted(generation, word, seen)]
+    return nearest([*_single(generation, letters, seen), *_parted(generation, word, seen)], most)
+
+
+def nearest(found: Iterable[Neighbour], most: int) -> tuple[Neighbour, ...]:
+    """The nearest of them, then the commonest, then alphabetically."""
     return tuple(sorted(found, key=lambda one: (one.letters, -one.works, one.words))[:most])
 
 
@@ -42,6 +45,12 @@ def other_beginnings(word: str, letters: Iterable[str]) -> Iterator[str]:
             yield letter + word
 
 
+def parts(word: str) -> Iterator[tuple[str, str]]:
+    """Every two words that would be the word when written as one."""
+    for end in range(LEAST_PART, len(word) - LEAST_PART + 1):
+        yield word[:end], word[end:]
+
+
 def _single(generation: Generation, letters: dict[str, int], seen: Mask) -> Iterator[Neighbour]:
     for used in used_words(generation, tuple(letters), seen):
         yield Neighbour(used.word, letters[used.word], used.works, used.languages)
@@ -49,15 +58,12 @@ def _single(generation: Generation, letters: dict[str, int], seen: Mask) -> Iter
 
 def _parted(generation: Generation, word: str, seen: Mask) -> Iterator[Neighbour]:
     """Two words of one edition that were written as one."""
-    for first, second in _parts(generation.vocabulary, word):
-        uses = generation.vocabulary.uses((first, second)).within(seen)
+    vocabulary = generation.vocabulary
+    for first, second in parts(word):
+        if not (vocabulary.holds(first) and vocabulary.holds(second)):
+            continue
+        uses = vocabulary.uses((first, second)).within(seen)
         both = np.zeros(len(generation.columns), np.bool_)
         both[np.intersect1d(uses.ids[uses.words == 0], uses.ids[uses.words == 1])] = True
         for used in used_words(generation, (first,), both):
             yield Neighbour(f"{first} {second}", 1, used.works, used.languages)
-
-
-def _parts(vocabulary: Vocabulary, word: str) -> Iterator[tuple[str, str]]:
-    for end in range(LEAST_PART, len(word) - LEAST_PART + 1):
-        if vocabulary.holds(word[:end]) and vocabulary.holds(word[end:]):
-            yield word[:end], word[end:]

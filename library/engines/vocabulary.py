@@ -83,7 +83,7 @@ class Vocabulary:
             if len(places) <= most:
                 found.update(dict(zip(arrays.words(places), counts.tolist(), strict=True)))
             else:
-                often = np.argpartition(counts, len(counts) - most)[-most:]
+                often = _highest(counts, most)
                 found.update({arrays.term(places[place]).decode(): int(counts[place]) for place in often.tolist()})
         return tuple(sorted(found, key=lambda word: (-found[word], word))[:most])
 
@@ -99,3 +99,10 @@ class Vocabulary:
             rows[2].append(gathered.frequency.astype(np.float32))
         words_, ids, frequency = rows
         return Uses(tuple(words), np.concatenate(words_), np.concatenate(ids), np.concatenate(frequency))
+
+
+def _highest(counts: NDArray[np.uint32], most: int) -> NDArray[np.intp]:
+    """The places of so many of the highest counts, there being more; of equal ones the first."""
+    least = np.partition(counts, len(counts) - most)[len(counts) - most]
+    above = np.flatnonzero(counts > least)
+    return np.concatenate((above, np.flatnonzero(counts == least)[: most - len(above)]))
