@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.opensearch.node import STARTING
-from tests.opensearch.shared_server import required
+from tests.opensearch.shared_server import kept_in, required
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 USER = """
@@ -72,6 +73,7 @@ def test_all_share_one_server_until_the_last_of_them_goes(tmp_path: Path) -> Non
             go(second)
             go(late)
     assert not answers(where)
+    assert not kept_in(tmp_path).exists()
 
 
 def test_a_server_does_not_outlive_a_user_that_was_killed(tmp_path: Path) -> None:
@@ -83,3 +85,4 @@ def test_a_server_does_not_outlive_a_user_that_was_killed(tmp_path: Path) -> Non
     while answers(where) and time.monotonic() < last:
         time.sleep(0.2)
     assert not answers(where)
+    shutil.rmtree(kept_in(tmp_path))  # as nobody was left to do it
