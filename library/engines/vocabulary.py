@@ -101,7 +101,7 @@ class Vocabulary:
         return Uses(tuple(words), np.concatenate(words_), np.concatenate(ids), np.concatenate(frequency))
 
 
-def _highest(counts: NDArray[np.int32], most: int) -> NDArray[np.intp]:
+def _highest(counts: NDArray[np.uint32], most: int) -> NDArray[np.intp]:
     """The places of so many of the highest counts, there being more; of equal ones the first."""
     least = np.partition(counts, len(counts) - most)[len(counts) - most]
     above = np.flatnonzero(counts > least)

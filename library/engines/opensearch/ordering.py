@@ -61,9 +61,7 @@ def in_order(works: Iterable[Placed], near: Mapping[str, float]) -> list[Placed]
 
     `near` is what the score of each edition is multiplied with.
     """
-    return sorted(
-        works, key=lambda one: (-one.share, -one.weighed * near.get(one.edition, 1.0), -one.date, one.work)
-    )
+    return sorted(works, key=lambda one: (-one.share, -one.weighed * near.get(one.edition, 1.0), -one.date, one.work))
 
 
 def order(request: SearchRequest, asked: bool) -> list[Json]:

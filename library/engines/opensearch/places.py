@@ -98,4 +98,3 @@ def _find(text: str, asked: tuple[tuple[int, Wanted], ...]) -> Iterator[tuple[in
             starts &= {place - offset for term in terms for place in standing.get(packed(term), ())}
         for start in starts:
             yield from ((start + offset, unit) for offset, _ in wanted)
-

@@ -93,7 +93,11 @@ class Searching:
             return query, found
         query = Query(steps.query, steps, works)
         again = self._search(query)
-        return (query, again) if again["aggregations"][MATCHED]["works"]["doc_count"] > len(works) else (Query(match.query), found)
+        return (
+            (query, again)
+            if again["aggregations"][MATCHED]["works"]["doc_count"] > len(works)
+            else (Query(match.query), found)
+        )
 
     def _find(self) -> Any:
         return self._asking.matching.find(self._node)
