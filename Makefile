@@ -29,9 +29,10 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-# One process for each core, a file of tests to one of them: what a file sets up is set up once.
+# One process for each core, or as many as one says, a file of tests to one of them: what a file sets up is set up once.
+PROCESSES ?= auto
 unit: $(READY)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py
@@ -81,7 +82,7 @@ opensearch: opensearch-jars
 opensearch-jars: $(OPENSEARCH)/.ready
 
 $(OPENSEARCH)/.ready: tests/opensearch/pom.xml
-	@command -v mvn >/dev/null || { echo "Maven is needed to bring OpenSearch: apt-get install openjdk-17-jdk-headless maven" >&2; exit 2; }
+	@command -v mvn >/dev/null || { echo "Maven is needed to bring OpenSearch: apt-get install default-jdk-headless maven" >&2; exit 2; }
 	@rm -rf $(OPENSEARCH)
 	mvn --batch-mode --quiet --file $< dependency:copy-dependencies
 	@touch $@

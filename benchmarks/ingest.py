@@ -28,7 +28,7 @@ from library.errors import UnreadableFile
 from library.formats import Limits, Reading
 from library.formats.page_store import PageStore
 from library.formats.pdf import read_pdf
-from library.formats.reader_process import prepare
+from library.formats.reader_process import prepare, silence
 from library.indexing import make_entry
 from library.ingest import Stated
 from library.library import Library
@@ -62,6 +62,7 @@ def main() -> None:
 
 def stages(files: list[Path], root: Path) -> Iterator[Row]:
     """Reading, language, describing and indexing, one after the other in this one process."""
+    silence()
     prepare()
     readings: list[tuple[Path, Reading]] = []
     row = measured("reading: text, cover, metadata", lambda: readings.extend(read_all(files)))

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from library.cli import main
+from library.formats.reader_process import silence
 from tests.arrivals.handing_in import arrive, prepared
 
 TOUCHES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod", "os.link"})
@@ -117,6 +118,7 @@ def live(arguments: list[str], shared: mmap, touches: int | None) -> NoReturn:
 
 def rehearse() -> None:
     """Index an empty library, so that whatever is loaded late is loaded before the first child is forked."""
+    silence()
     prepared()
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()), suppress(SystemExit):
         sys.argv = ["library", "--root", folder, "index"]

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 import typst
 
 from library.catalogue import Catalogue
 from library.library import Library
 from library.model import Access, Edition, Kind, Place, Section, Status, Work
+from tests.shared_folders import copy_of
 
 NASTY = "</script><img src=x onerror=alert(1)> & “quoted” \"'"
 TOPICS = """
@@ -34,6 +36,11 @@ PARTS = {
 ABSTRACT = "For three years hosts walked among the evening crowds of a square. " * 4
 CHAPTERS = 14
 """Chapters of the long guide, each with a section: more than a table of contents shows at once."""
+
+
+def practices_library(folders: pytest.TempPathFactory) -> Path:
+    """The library in a folder of one's own; it is made once in a run."""
+    return copy_of(folders, "practices", build)
 
 
 def build(root: Path) -> Path:

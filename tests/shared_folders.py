@@ -29,3 +29,8 @@ def of_the_run(folders: pytest.TempPathFactory) -> Path:
     """The folder that all processes of a run share."""
     own = folders.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # theirs are side by side
+
+
+def copy_of(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A copy of such a folder, which may be changed."""
+    return Path(shutil.copytree(made_once(folders, name, make), folders.mktemp(name) / name))

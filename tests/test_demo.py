@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import typst
+from build import main, work_folders
 from pypdf import PdfReader
 from readme_table import with_table
 from records import record_text
@@ -18,7 +19,6 @@ from setting import Edition, set_edition
 from sources import PRACTICE_SHEET, SourceError, Wording, Work, read_wordings, read_work
 from typst_markup import MarkupError, amount, to_typst
 
-from build import main, work_folders
 from library.catalogue import parse_record
 from library.formats.pdf import read_pdf
 from library.formats.reading import Limits

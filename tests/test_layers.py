@@ -11,12 +11,12 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "library"
 LAYERS = (
     {"errors", "model", "languages", "topics", "fields", "query", "request", "result", "access", "settings", "durable",
-     "sign_in", "engine_address", "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
+     "alone", "sign_in", "engine_address", "facets", "frames", "locales", "processes", "browser_parts", "__init__"},
     {"analysis", "beginnings", "catalogue", "formats", "engines", "accounts"},
     {"citing", "describe", "ingest", "insight", "indexing", "snippets", "expansion", "naming", "doctor", "wording",
      "correction", "suggestions", "likeness", "occurrences", "hits"},
     {"library"},
-    {"desk", "exchange", "arrivals"},
+    {"desk", "exchange", "arrivals", "following"},
     {"cli", "web", "ui"},
 )  # fmt: skip
 """Lower rooms first: a room imports from its own layer and from lower ones."""

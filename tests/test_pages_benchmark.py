@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import TypeVar
 
 import pytest
 from members import HABITS, Choices, Member, Plan, choices, crowd
 from served import Server, ours
 from sessions import NO_PAGE, Session, Step
 
-from tests.web.small_library import build
+from tests.own_thread import elsewhere
+from tests.web.small_library import small
 
-Seen = TypeVar("Seen")
 ALL = ("", "browse", "theme", "work")
 """Paths of the pages that members visit."""
 
@@ -24,7 +22,7 @@ ALL = ("", "browse", "theme", "work")
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small library."""
-    return build(tmp_path_factory.mktemp("library"))
+    return small(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +30,6 @@ def server(root: Path) -> Iterator[Server]:
     """`library serve` over it."""
     with ours(root) as serving:
         yield serving
-
-
-def elsewhere(work: Callable[[], Seen]) -> Seen:
-    """What comes of it in a thread of its own: in this one, the browser of other tests keeps an event loop running."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(work).result()
 
 
 def test_a_session_opens_the_page_and_searches(server: Server) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from library.alone import alone
 
 RUNG = ".rung"
 AT_WORK = ".at-work"
@@ -35,11 +36,5 @@ class Bell:
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Whether this process is the one that works; it is until the block ends, or the process does."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / AT_WORK).open("ab") as file:
-            try:
-                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+        with alone(self._folder / AT_WORK) as mine:
+            yield mine

@@ -99,6 +99,7 @@ class ArrivalsWorker:
                 self._try("preparing", lambda: working.warm(lambda: self._interrupted(bell, heard)))
             while not self._stopped.is_set():
                 heard = bell.heard()
+                self._try("a look at the thesaurus", self._open)  # which another process may have changed
                 taken = self._try("the work on arrivals", lambda: working.through(self._stopped.is_set))
                 self._try("keeping the index in step", catching_up.round)
                 self._try("publishing what is due", lambda: self._publish_due(library))

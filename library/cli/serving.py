@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +42,7 @@ def serve(
         "STREAMLIT_RUNNER_POST_SCRIPT_GC": "false",
     }
     # Whose word on a visitor's address the server takes: by itself it would take that of every program on this machine.
-    environment["FORWARDED_ALLOW_IPS"] = ",".join(proxies) or os.environ.get("FORWARDED_ALLOW_IPS", "")
+    environment["FORWARDED_ALLOW_IPS"] = ",".join(believed(proxies)) or os.environ.get("FORWARDED_ALLOW_IPS", "")
     secrets = session.root.resolve() / SECRETS
     os.chdir(entry.parent)  # where the server looks for .streamlit/config.toml
     options = [f"--server.port={port}", "--server.headless=true"]
@@ -53,3 +55,16 @@ def serve(
         raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
+
+
+def believed(proxies: Iterable[str]) -> Iterator[str]:
+    """The addresses of proxies in every way in which the server may see them, each as a network.
+
+    A server that listens to IPv6 as well, as it does unless told otherwise, sees 127.0.0.1 as ::ffff:127.0.0.1
+    (RFC 4291, 2.5.5.2).
+    """
+    for proxy in proxies:
+        network = ipaddress.ip_network(proxy)
+        yield str(network)
+        if isinstance(network, ipaddress.IPv4Network):
+            yield f"::ffff:{network.network_address}/{96 + network.prefixlen}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from threading import RLock
 
 from library.analysis import Analysers
 from library.engines import Alike, Answer, Batch, Completion, Likeness, Neighbour
@@ -36,9 +36,8 @@ class OpenSearchEngine:
         self._place = place
         self._names = Names(place.prefix)
         self._server = Server(place)
-        # Analysers remember words, and are not to be shared between threads: what is asked waits for the server anyway.
-        self._lock = RLock()
-        self._analysers = Analysers()
+        self._idle: deque[Analysers] = deque()
+        """Analysers remember words and are not to be shared between threads: each search borrows some."""
 
     # -- what is held
 
@@ -147,12 +146,17 @@ class OpenSearchEngine:
 
     @contextmanager
     def _asking(self, visible: frozenset[Access]) -> Iterator[Asking]:
-        with self._lock:
-            try:
-                yield Asking(self._server, self._names.editions, self._names.words, self._analysers, visible)
-            except IndexOutOfDate:
-                self._current()  # says what is the matter
-                raise
+        try:
+            analysers = self._idle.pop()
+        except IndexError:
+            analysers = Analysers()
+        try:
+            yield Asking(self._server, self._names.editions, self._names.words, analysers, visible)
+        except IndexOutOfDate:
+            self._current()  # says what is the matter
+            raise
+        finally:
+            self._idle.append(analysers)
 
     def _current(self) -> tuple[str, str]:
         """The indices that answer now. Raises IndexOutOfDate."""
@@ -167,7 +171,10 @@ class OpenSearchEngine:
         """Two new indices, made as their templates say."""
         place, names = self._place, self._names
         index, words = names.built(names.editions), names.built(names.words)
-        layouts = ((names.editions, editions_index(place.shards, place.replicas)), (names.words, words_index(place.replicas)))
+        layouts = (
+            (names.editions, editions_index(place.shards, place.replicas)),
+            (names.words, words_index(place.replicas)),
+        )
         for alias, layout in layouts:
             self._server.put_template(alias, {"index_patterns": [f"{alias}-*"], "template": layout, "priority": 200})
         self._server.create(index)

@@ -17,10 +17,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from library.access import Right, User, demand
+from library.alone import alone, held
 from library.catalogue.journal import now
 from library.durable import write_text
 from library.errors import LibraryError, UsageError
@@ -37,6 +37,9 @@ KEPT_SECONDS = 14 * 24 * 3600
 ENCODINGS = ("", "windows-1252", "iso-8859-1", "iso-8859-2", "utf-16")
 """How a table may be written, UTF-8 first."""
 LONGEST_NAME = 120
+AT_WORK = ".at-work"
+PATIENCE = 0.5
+"""Seconds: who only looks whether an import is at work holds the lock for a moment."""
 LOG = logging.getLogger(__name__)
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -70,12 +73,12 @@ class Handed:
 
 
 class HandedIn:
-    """What was handed in to one library; one thing is worked at at a time."""
+    """What was handed in to one library; one thing is worked at at a time, whichever process was asked."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._folder = library.root / "private" / "imports"
-        self._working = Lock()
+        self._working = self._folder / AT_WORK
 
     def receive(self, user: User, name: str, chunks: Iterable[bytes], encoding: str = "") -> Handed:
         """Put something onto the disk. Raises NotAllowed, UsageError, OSError."""
@@ -124,27 +127,23 @@ class HandedIn:
         """
         demand(user, Right.IMPORT)
         handed = self.get(identifier)
-        if handed is None or not self._working.acquire(blocking=False):
-            return handed
-        try:
-            return self._worked(user, handed, dry_run)
-        finally:
-            self._working.release()
+        if handed is None:
+            return None
+        with alone(self._working, PATIENCE) as mine:
+            return self._worked(user, handed, dry_run) if mine else handed
 
     def undo(self, user: User, batch: str) -> UndoReport:
         """Take an import back; not while something is being imported. Raises NotAllowed, UsageError."""
         demand(user, Right.IMPORT)
-        if not self._working.acquire(blocking=False):
-            raise UsageError("an import is at work", "wait until it is done, then take it back")
-        try:
+        with alone(self._working, PATIENCE) as mine:
+            if not mine:
+                raise UsageError("an import is at work", "wait until it is done, then take it back")
             return undo_batch(self._library, user, batch)
-        finally:
-            self._working.release()
 
     @property
     def at_work(self) -> bool:
-        """Whether something is being worked at."""
-        return self._working.locked()
+        """Whether something is being worked at, here or in another process that serves this library."""
+        return held(self._working)
 
     def _worked(self, user: User, handed: Handed, dry_run: bool) -> Handed:
         place = self._folder / handed.id

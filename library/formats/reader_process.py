@@ -36,13 +36,19 @@ startxref
 """
 
 
+def silence() -> None:
+    """Keep this whole process from logging: for a helper, never for a process that has something of its own to say.
+
+    pypdf writes a line for every oddity of a file; what matters for a person is in the notices.
+    """
+    logging.disable(logging.CRITICAL)
+
+
 def prepare() -> None:
     """Read a tiny PDF once, so that fonts, codecs and modules are loaded before the first child is forked.
 
     Every child would load them again otherwise, which costs it more than reading a page.
     """
-    # pypdf writes a line for every oddity of a file; what matters for a person is in the notices.
-    logging.disable(logging.CRITICAL)
     pdfium, pypdf = PdfiumFile(REHEARSAL), PypdfFile(REHEARSAL)
     pdfium.text(0)
     pdfium.first_page()
@@ -61,5 +67,6 @@ def read_file(path: Path, limits: Limits, errand: Errand) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    silence()
     prepare()
     serve(read_file)

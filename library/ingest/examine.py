@@ -14,7 +14,7 @@ from pathlib import Path
 
 from library.describe import Describer
 from library.formats.document import read_document
-from library.formats.reader_process import prepare
+from library.formats.reader_process import prepare, silence
 from library.formats.reading import Errand, Limits
 from library.formats.reading_json import as_json
 from library.formats.serving import Task, serve
@@ -42,5 +42,6 @@ def task(describer: Describer) -> Task:
 
 
 if __name__ == "__main__":
+    silence()
     prepare()
     serve(task(Describer.open(load_thesaurus(Path(sys.argv[1])), datetime.now(UTC).year)))

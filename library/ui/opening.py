@@ -16,6 +16,7 @@ from library.accounts import Accounts
 from library.arrivals import OCR, ArrivalsWorker, read_scans
 from library.citing.reference import References
 from library.errors import LibraryError
+from library.following import Following
 from library.library import Library
 from library.request import SearchRequest
 from library.web import Visitors
@@ -24,9 +25,14 @@ LOG = logging.getLogger(__name__)
 
 
 @st.cache_resource(show_spinner=False)
+def following() -> Following:
+    """That library, and what is followed of what others change. Raises LibraryError."""
+    return Following.open(_root())
+
+
 def opened() -> Library:
     """The library in the folder that LIBRARY_ROOT names, or in the current one. Raises LibraryError."""
-    return Library.open(_root())
+    return following().library()
 
 
 @st.cache_resource(show_spinner=False)

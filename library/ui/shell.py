@@ -6,7 +6,6 @@ a font that is never used here. Every change is held by a test, so that an upgra
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -20,6 +19,7 @@ from library.errors import LibraryError
 from library.library import Library
 from library.locales import Texts, load_texts
 from library.settings import Settings
+from library.ui.asset_version import asset_version
 from library.ui.desk import ASSETS as DESK_ASSETS
 from library.ui.doors import DOORS
 from library.ui.heads import Head, head_markup
@@ -50,7 +50,8 @@ _BODY = """<noscript><p>{noscript}</p></noscript>
 
 def front(open_library: Callable[[], Library]) -> Front:
     """The first documents of this library and what they load, for the routes."""
-    version = hashlib.sha256(b"".join(path.read_bytes() for path in ASSETS.values())).hexdigest()[:12]
+    version = asset_version(ASSETS)
+    versions = frozenset((version, asset_version(READER_ASSETS), asset_version(DESK_ASSETS)))
 
     def document(page: str, params: Mapping[str, tuple[str, ...]], user: User, language: str, reader: str) -> Document:
         t = load_texts(language)
@@ -64,7 +65,7 @@ def front(open_library: Callable[[], Library]) -> Front:
     def missing(language: str) -> str:
         return not_here(load_texts(language), version)
 
-    return Front(tuple(DOORS), document, missing, SERVED)
+    return Front(tuple(DOORS), document, missing, SERVED, versions)
 
 
 def shell(head: Head, t: Texts, version: str) -> str:

@@ -47,6 +47,8 @@ class Front:
     """The page for an address at which there is nothing, in an interface language."""
     assets: Mapping[str, Path]
     """The files they name, by name: public, whoever asks."""
+    versions: frozenset[str] = frozenset()
+    """What stands behind the names in addresses that hold these very files."""
 
 
 class Frontage:
@@ -84,7 +86,9 @@ class Frontage:
         path = self._front.assets.get(request.path_params["name"])
         if path is None:
             return not_found()
-        age = f"public, max-age={ONE_YEAR}, immutable" if request.query_params.get("v") else "no-cache"
+        # Another version is one of a replica that is newer, or older: a browser must not keep ours under that address.
+        fixed = request.query_params.get("v", "") in self._front.versions
+        age = f"public, max-age={ONE_YEAR}, immutable" if fixed else "no-cache"
         return FileResponse(path, headers={"Cache-Control": age})
 
 

@@ -16,6 +16,7 @@ from library.arrivals import Arrivals, Stage, receiving
 from library.arrivals.receiving import given_name
 from library.errors import NotAllowed, UsageError
 from tests.arrivals.handing_in import ANA, BATCH
+from tests.own_thread import elsewhere
 from tests.papers import everything_under
 
 HOSTILE = ("../../etc/passwd", "C:\\temp\\a.pdf", "<b>x</b>.pdf", "a\nb\0c.pdf", "", "/", "x" * 5_000, "ö\udce9.pdf")
@@ -53,7 +54,7 @@ def test_pieces_come_over_the_network(arrivals: Arrivals) -> None:
         for number in range(5):
             yield bytes([number]) * 1_000
 
-    arrival = asyncio.run(arrivals.receive_stream(ANA, "a.pdf", pieces(), BATCH))
+    arrival = elsewhere(lambda: asyncio.run(arrivals.receive_stream(ANA, "a.pdf", pieces(), BATCH)))
     assert arrivals.folder.received(arrival).read_bytes() == b"".join(bytes([n]) * 1_000 for n in range(5))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -224,11 +223,8 @@ def test_a_library_that_is_mended_later_is_worked_for(empty_root: Path, tmp_path
 
 
 def test_one_kind_of_work_that_fails_does_not_stop_the_others(
-    empty_root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    empty_root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # Servers started by other tests in this process configure logging, which silences loggers that were there before.
-    monkeypatch.setattr(logging.getLogger("library.arrivals.worker"), "disabled", False)
-
     def breaks(library: Library, task: Task, tell: Tell) -> str:
         raise RuntimeError("the handler is broken")
 

@@ -20,8 +20,8 @@ from library.browser_parts import PDF_ENGINE, browser_part
 from tests.browser.reading_library import build as build_reading
 from tests.browser.waiting import PATIENCE
 from tests.ports import free_port
-from tests.practices import build as build_practices
-from tests.web.small_library import build
+from tests.practices import practices_library
+from tests.web.small_library import small
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTING = 300.0
@@ -47,14 +47,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a small library."""
-    with served(build(tmp_path_factory.mktemp("library"))) as address:
+    with served(small(tmp_path_factory)) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def practices(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `library serve` answers, over a library of practices."""
-    with served(build_practices(tmp_path_factory.mktemp("practices"))) as address:
+    with served(practices_library(tmp_path_factory)) as address:
         yield address
 
 
@@ -77,21 +77,27 @@ def reading_address(browser: Browser, reading_root: Path) -> Iterator[str]:
 def served(root: Path, port: int = 0) -> Iterator[str]:
     """Where `library serve` answers, over the library in a folder, until it is done with."""
     port = port or free_port()
-    command = [sys.executable, "-c", "from library.cli import main; main()"]
-    with (root / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [*command, "--root", str(root), "serve", "--port", str(port)], cwd=CHECKOUT, stdout=log, stderr=log
-        )
+    server = started(root, port, root / "server.log")
     try:
-        _wait(f"http://localhost:{port}/healthz", server, root / "server.log")
+        answers(port, server, root / "server.log")
         yield f"http://localhost:{port}/"
     finally:
         server.terminate()
         server.wait(STARTING)
 
 
-def _wait(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Until the server answers searches."""
+def started(root: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
+    """`library serve` over the library in a folder, which begins to answer a little later; what it says is in a log."""
+    command = [sys.executable, "-c", "from library.cli import main; main()"]
+    with log.open("wb") as said:
+        return subprocess.Popen(
+            [*command, "--root", str(root), "serve", "--port", str(port)], cwd=CHECKOUT, stdout=said, stderr=said
+        )
+
+
+def answers(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server on a port answers searches."""
+    health = f"http://localhost:{port}/healthz"
     last = time.monotonic() + STARTING
     while time.monotonic() < last:
         if server.poll() is not None:

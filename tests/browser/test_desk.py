@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from library.access import Role
 from library.accounts import Accounts
@@ -17,7 +17,7 @@ from tests.browser.test_accessible import axe, complaints  # noqa: F401 - the fi
 from tests.browser.waiting import becomes, settle, within
 from tests.browser.watching import Watch
 from tests.papers import paper
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 PASSWORD = "seven lamps on a square"
 LONG = 60_000
@@ -41,7 +41,7 @@ DROP = """files => {
 @pytest.fixture(scope="module")
 def desk_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library with accounts."""
-    root = build(tmp_path_factory.mktemp("desk"))
+    root = small(tmp_path_factory)
     (root / "library.toml").write_text('[sign_in]\nway = "accounts"\n', encoding="utf-8")
     with Accounts.open(root / "private") as accounts:
         accounts.add("carla@example.org", Role.CONTRIBUTOR, PASSWORD)
@@ -174,6 +174,28 @@ def test_from_a_drop_to_a_reader_and_back(browser: Browser, desk: str, desk_root
         expect(page.locator(".change-head")).to_have_count(4)  # saved, published, withdrawn, restored
     reader.close()
     assert work in published
+
+
+def test_a_file_has_one_row_whichever_answer_is_here_first(
+    browser: Browser, desk: str, desk_root: Path, tmp_path: Path
+) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        held.append((route, route.fetch()))
+
+    known = (desk_root / "documents" / "night-watch" / "en.pdf").read_bytes()
+    new = paper(tmp_path / "late.pdf", f"Une lettre sur les bancs. {WORDS}", title="Les bancs")
+    with at_the_desk(browser, desk, "carla@example.org") as page:
+        page.goto(f"{desk}desk/add")
+        ready(page)
+        page.route(lambda url: "/desk/do/receive?name=late.pdf" in url, hold)
+        drop(page, {"late.pdf": new.read_bytes(), "known.pdf": known})
+        rows = page.locator(".arrival", has=page.get_by_text("late.pdf", exact=True))
+        expect(rows.and_(page.locator("[data-done]"))).to_have_count(1)  # told of while its own answer is held back
+        ((route, answer),) = held
+        route.fulfill(response=answer)
+        becomes(page, lambda: state(page, "late.pdf"), "draft")
 
 
 def test_without_script_the_same_is_done_with_plain_forms(

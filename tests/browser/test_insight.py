@@ -16,7 +16,7 @@ from tests.browser.conftest import served
 from tests.browser.test_accessible import axe, complaints
 from tests.browser.test_signing_in import PASSWORD, sign_in
 from tests.browser.waiting import becomes, lit, settle, within
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 __all__ = ["axe"]
 SETTLED = 3_500
@@ -26,7 +26,7 @@ SETTLED = 3_500
 @pytest.fixture(scope="module")
 def counting_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library with a librarian, in which something was searched for before."""
-    root = build(tmp_path_factory.mktemp("counting"))
+    root = small(tmp_path_factory)
     (root / "library.toml").write_text('[sign_in]\nway = "accounts"\n', encoding="utf-8")
     with Accounts.open(root / "private") as accounts:
         accounts.add("lib@example.org", Role.LIBRARIAN, PASSWORD)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.browser.conftest import served
 from tests.browser.test_accessible import axe, complaints
 from tests.browser.waiting import asked, asks, becomes, comes_true, lit, settle, within
-from tests.web.sheets_library import SHEETS, build_sheets
+from tests.web.sheets_library import SHEETS, with_sheets
 
 __all__ = ["axe"]
 EVERY = [f"sheet-{number}" for number in range(1, SHEETS + 1)]
@@ -30,7 +30,7 @@ A4 = (595, 842)
 @pytest.fixture(scope="module")
 def sheets(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a library with practice sheets answers."""
-    with served(build_sheets(tmp_path_factory.mktemp("sheets"))) as place:
+    with served(with_sheets(tmp_path_factory)) as place:
         yield place
 
 

@@ -27,7 +27,7 @@ from tests.browser.test_accessible import complaints
 from tests.browser.test_journey import search
 from tests.browser.waiting import lit, settle, within
 from tests.ports import free_port
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 PASSWORD = "seven lamps on a square"
 HIDDEN = "files/hidden-plan/en.pdf"
@@ -38,7 +38,7 @@ OPEN = (13, 14)
 @pytest.fixture(scope="module")
 def local_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library with accounts."""
-    root = build(tmp_path_factory.mktemp("accounts"))
+    root = small(tmp_path_factory)
     (root / "library.toml").write_text('[sign_in]\nway = "accounts"\n', encoding="utf-8")
     with Accounts.open(root / "private") as accounts:
         accounts.add("mem@example.org", Role.MEMBER, PASSWORD)
@@ -255,7 +255,7 @@ def knows(provider: str, subject: str, **claims: object) -> None:
 @pytest.fixture(scope="module")
 def vouched(browser: Browser, provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Where a library is served to which people sign in over that provider, and its folder."""
-    root, port = build(tmp_path_factory.mktemp("oidc")), free_port()
+    root, port = small(tmp_path_factory), free_port()
     (root / "library.toml").write_text(RULES, encoding="utf-8")
     (root / ".streamlit").mkdir()
     (root / ".streamlit" / "secrets.toml").write_text(SECRETS.format(port=port, provider=provider), encoding="utf-8")

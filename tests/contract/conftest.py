@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from pathlib import Path
 
 import pytest
 
 from library.engines import Engine, Entry
 from library.engines.whoosh_engine import WhooshEngine
+from tests.opensearch.libraries import kept_apart
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine}
+Opening = Callable[[Path], Engine]
+ENGINES: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Opening]]] = {
+    "opensearch": lambda request: kept_apart(request.getfixturevalue("opensearch")),
+    "whoosh": lambda request: nullcontext(WhooshEngine),
+}
+"""How each of them is opened on a folder, and what it needs for that."""
 
 Fill = Callable[[Iterable[Entry]], Engine]
 
 
 @pytest.fixture(params=sorted(ENGINES))
-def open_engine(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], Engine]]:
+def open_engine(request: pytest.FixtureRequest) -> Iterator[Opening]:
     """Opens an engine on a folder; whatever was opened is closed afterwards."""
-    opened: list[Engine] = []
-
-    def open_one(folder: Path) -> Engine:
-        engine = ENGINES[request.param](folder)
-        opened.append(engine)
-        return engine
-
-    yield open_one
-    for engine in opened:
-        engine.close()
+    with ENGINES[request.param](request) as opening, ExitStack() as opened:
+        yield lambda folder: opened.enter_context(closing(opening(folder)))
 
 
 @pytest.fixture
-def filled(open_engine: Callable[[Path], Engine], tmp_path: Path) -> Fill:
+def filled(open_engine: Opening, tmp_path: Path) -> Fill:
     """An engine that holds these entries."""
 
     def fill(entries: Iterable[Entry]) -> Engine:

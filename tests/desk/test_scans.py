@@ -16,20 +16,22 @@ from library.library import Library
 from library.request import SearchRequest
 from tests.formats.samples import report
 from tests.scanner import scan, tesseract
+from tests.shared_folders import copy_of
 
 LIBRARIAN = User(Role.LIBRARIAN, "ana")
 SEEN = "The night mediators walk the streets and speak with the residents of the square."
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    root = tmp_path / "library"
-    root.mkdir()
-    file = tmp_path / "old.pdf"
+def add_scan(root: Path) -> None:
+    file = root / "old.pdf"
     file.write_bytes(scan(SEEN, "", "A second page of the old report about lighting."))
-    opened = Library.open(root)
-    opened.add([file], Stated(language="en", work="old-report"))
-    return opened
+    with Library.open(root) as library:
+        library.add([file], Stated(language="en", work="old-report"))
+
+
+@pytest.fixture
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library.open(copy_of(tmp_path_factory, "one-scan", add_scan))
 
 
 def found(library: Library, query: str) -> list[tuple[int, bool]]:

@@ -67,10 +67,16 @@ def test_nothing_is_taken_back_while_an_import_is_at_work(library: Library, monk
     working.start()
     try:
         assert at_work.wait(60)
-        with pytest.raises(UsageError, match="at work"):
-            handed_in.undo(LIBRARIAN, "any")
+        elsewhere = HandedIn(library)  # as another process has one
+        for one in (handed_in, elsewhere):
+            with pytest.raises(UsageError, match="at work"):
+                one.undo(LIBRARIAN, "any")
+            assert one.at_work
+        left = elsewhere.work(LIBRARIAN, handed.id, dry_run=False)
+        assert left is not None and left.stage is Stage.REHEARSING, "it is not begun twice"
     finally:
         go_on.set()
         working.join()
+    assert not elsewhere.at_work
     with pytest.raises(UsageError, match="there is no import"):
         handed_in.undo(LIBRARIAN, "any")

@@ -38,10 +38,10 @@ def taken_away(root: Path, form: Form, files: bool, out: Path) -> Path:
     return out
 
 
-def brought_in(root: Path, packed: Path) -> None:
+def brought_in(root: Path, packed: Path, jobs: int = 1) -> None:
     root.mkdir(exist_ok=True)
     with Library.open(root) as library:
-        report = import_records(library, LIBRARIAN, Wanted(packed, jobs=2))
+        report = import_records(library, LIBRARIAN, Wanted(packed, jobs=jobs))
     assert [row for row in report.rows if row.state is not State.ADDED or row.notices] == []
 
 
@@ -73,7 +73,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(("form", "files"), WAYS)
 def test_the_demonstration_library_comes_back(demonstration: Path, tmp_path: Path, form: Form, files: bool) -> None:
     packed = taken_away(demonstration, form, files, tmp_path / "out.zip")
-    brought_in(tmp_path / "again", packed)
+    brought_in(tmp_path / "again", packed, jobs=2)
     same(demonstration, tmp_path / "again")
     again = taken_away(tmp_path / "again", form, files, tmp_path / "again.zip")
     assert again.read_bytes() == packed.read_bytes()

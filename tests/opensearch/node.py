@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 JARS = HERE.parent.parent / "build" / "opensearch" / "jars"
 JAVA = 17
 """The oldest that will do; `jdk.compiler` is the part that runs Node.java as it stands."""
-PACKAGES = "`apt-get install openjdk-17-jdk-headless maven`"
+PACKAGES = "`apt-get install default-jdk-headless maven`"
 LEAN = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmx512m")
 """How Java runs it: half the work to start and half the memory; the simpler compiler does for small indexes."""
 STARTING = 180.0

@@ -10,7 +10,7 @@ import pytest
 from library.access import ANYONE
 from library.library import Library
 from library.ui.visit import Visit
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 Visiting = Callable[..., Visit]
 
@@ -18,7 +18,7 @@ Visiting = Callable[..., Visit]
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small library, indexed."""
-    return build(tmp_path_factory.mktemp("library"))
+    return small(tmp_path_factory)
 
 
 @pytest.fixture

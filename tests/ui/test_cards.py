@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.errors import LibraryError
+from library.errors import EngineUnavailable, LibraryError
 from library.locales import load_texts
 from library.request import SearchRequest
 from library.result import Expansion, Hit, Notice, Passage, SearchResult
@@ -137,6 +137,13 @@ def test_an_error_is_said_with_its_remedy_and_nothing_else_of_it_is_markup() -> 
     seen.assert_harmless()
     assert "run: library index" in seen.text
     assert "Pour y remédier" in seen.text
+
+
+def test_readers_are_not_told_where_the_search_server_is() -> None:
+    error = EngineUnavailable("the search server at http://10.0.0.9:9200/ours is away", "look whether 10.0.0.9 runs")
+    seen = Seen(apology(error, FR))
+    assert "10.0.0.9" not in seen.text
+    assert FR("error.title") in seen.text and FR("error.unexpected") in seen.text
 
 
 def test_the_title_leads_to_the_work_and_each_passage_to_its_page_in_the_reader() -> None:

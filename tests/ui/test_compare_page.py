@@ -17,13 +17,13 @@ from library.model import Section
 from library.ui.compare_page import compare_head, compare_markup
 from library.ui.visit import Visit
 from tests.ui.conftest import Visiting
-from tests.web.sheets_library import SHEETS, build_sheets
+from tests.web.sheets_library import SHEETS, with_sheets
 
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visiting]:
     """Makes a visit to a library with practice sheets."""
-    with Library.open(build_sheets(tmp_path_factory.mktemp("sheets"))) as library:
+    with Library.open(with_sheets(tmp_path_factory)) as library:
 
         def visit(interface: str = "en", **params: str | tuple[str, ...]) -> Visit:
             given = {name: (value,) if isinstance(value, str) else value for name, value in params.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from library.ui.opening import opened
+from library.ui.opening import following, opened
 
 SCRIPT = Path(__file__).resolve().parents[2] / "library" / "ui" / "pages.py"
 
@@ -29,7 +29,7 @@ def run_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
 def _running(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     monkeypatch.setenv("LIBRARY_ROOT", str(root))
-    opened.clear()
+    following.clear()
 
     def run(**params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(SCRIPT), default_timeout=300)
@@ -41,7 +41,7 @@ def _running(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
     yield run
     opened().close()
-    opened.clear()
+    following.clear()
 
 
 def bodies(app: AppTest) -> list[str]:

@@ -25,7 +25,7 @@ from library.ui.visit import Visit
 from library.ui.work_contents import nested
 from library.ui.work_missing import work_missing
 from library.ui.work_page import named_work, work_markup
-from tests.practices import ABSTRACT, CHAPTERS, build
+from tests.practices import ABSTRACT, CHAPTERS, practices_library
 
 MEMBER, STAFF = User(Role.MEMBER), User(Role.LIBRARIAN)
 
@@ -33,7 +33,7 @@ MEMBER, STAFF = User(Role.MEMBER), User(Role.LIBRARIAN)
 @pytest.fixture(scope="module")
 def practices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library of practices, open."""
-    with Library.open(build(tmp_path_factory.mktemp("practices"))) as library:
+    with Library.open(practices_library(tmp_path_factory)) as library:
         yield library
 
 

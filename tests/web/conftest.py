@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 with warnings.catch_warnings():
     # Starlette's test client asks for httpx2 when only httpx is there; the tests import it once it is loaded.
@@ -18,4 +18,4 @@ with warnings.catch_warnings():
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small library, indexed."""
-    return build(tmp_path_factory.mktemp("library"))
+    return small(tmp_path_factory)

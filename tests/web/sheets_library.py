@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from library.catalogue import Catalogue
 from library.library import Library
 from library.model import Edition, Kind, Place, Section, Work
+from tests.shared_folders import copy_of
 from tests.web.small_library import build
 
 ABSTRACT = "In a city by the sea people walk the squares at night, talk with whom they meet, and call for help. " * 4
@@ -25,6 +28,11 @@ def build_sheets(root: Path) -> Path:
     with Library.open(root) as library:
         library.index()
     return root
+
+
+def with_sheets(folders: pytest.TempPathFactory) -> Path:
+    """The library in a folder of one's own; it is made once in a run."""
+    return copy_of(folders, "sheets", build_sheets)
 
 
 def _sheet(number: int, files: dict[str, Path]) -> Work:

@@ -6,11 +6,13 @@ import hashlib
 import tempfile
 from pathlib import Path
 
+import pytest
 import typst
 
 from library.catalogue import Catalogue
 from library.library import Library
 from library.model import Access, Edition, Kind, Place, Work
+from tests.shared_folders import copy_of
 
 PAGES = {
     "en": (
@@ -57,6 +59,11 @@ def build(root: Path) -> Path:
     with Library.open(root) as library:
         library.index()
     return root
+
+
+def small(folders: pytest.TempPathFactory) -> Path:
+    """The library in a folder of one's own; it is made once in a run."""
+    return copy_of(folders, "small", build)
 
 
 def _create(

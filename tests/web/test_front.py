@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,11 +78,20 @@ def test_nothing_of_streamlits_own_document_is_left_that_would_be_wrong_here(lan
 
 
 def test_the_files_of_the_first_document_are_kept_for_long(client: TestClient) -> None:
-    for name in ASSETS:
-        answer = client.get(f"/assets/{name}?v=1")
+    named = re.findall(r'"\./(assets/[^"?]+\?v=[^"]+)"', client.get("/").text)
+    assert {address.partition("?")[0].removeprefix("assets/") for address in named} >= ASSETS.keys() - {"icon.svg"}
+    for address in named:
+        answer = client.get(f"/{address}")
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
     assert client.get("/assets/page.js").headers["content-type"].startswith("text/javascript")
+
+
+def test_what_another_version_of_the_program_names_is_not_kept(client: TestClient) -> None:
+    """While replicas are brought up to date one after the other, one may be asked for what the other named."""
+    for name in ASSETS:
+        answer = client.get(f"/assets/{name}?v=0123456789ab")
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
 
 
 @pytest.mark.parametrize(

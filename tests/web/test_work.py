@@ -21,13 +21,13 @@ from library.ui.shell import front
 from library.ui.visit import Visit
 from library.ui.work_announced import MOST_DESCRIBED, cut, head_of_work
 from library.web import middleware, routes
-from tests.practices import ABSTRACT, NASTY, build
+from tests.practices import ABSTRACT, NASTY, practices_library
 
 
 @pytest.fixture(scope="module")
 def practices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library of practices, open, which knows where the world finds it."""
-    root = build(tmp_path_factory.mktemp("practices"))
+    root = practices_library(tmp_path_factory)
     (root / "library.toml").write_text('name = "Our library"\naddress = "https://example.org/lib/"\n', encoding="utf-8")
     with Library.open(root) as library:
         yield library

@@ -99,9 +99,9 @@ class Asking:
             [bucket for _ in some for bucket in next(answers)["aggregations"]["each"]["buckets"]] for some in bodies
         ]
 
-    def search(self, body: Json) -> Any:
-        """The answer of the index."""
-        return self.server.search(self.alias, body)
+    def search(self, body: Json, preference: str = "") -> Any:
+        """The answer of the index; with the same preference, of the same copies of its shards."""
+        return self.server.search(self.alias, body, preference)
 
     def searches(self, bodies: Sequence[Json]) -> tuple[Json, ...]:
         """The answers of the index to several searches, by one request."""

@@ -72,7 +72,7 @@ class Changing:
 
     def __init__(self, preparing: Preparing) -> None:
         self._preparing = preparing
-        self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(SPOOLED_BYTES)
+        self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(SPOOLED_BYTES)  # noqa: SIM115 - closed by `close`
         self._new: dict[str, frozenset[str]] = {}
         self._dropped: set[str] = set()
 

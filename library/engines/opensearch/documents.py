@@ -1,4 +1,4 @@
-"""An edition as documents of OpenSearch, its texts as terms that are ready: the same terms as in the embedded engine."""
+"""An edition as documents of OpenSearch, its texts as terms that are ready: those of the embedded engine."""
 
 from __future__ import annotations
 

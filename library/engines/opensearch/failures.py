@@ -52,7 +52,7 @@ def refusal(status: int, detail: Mapping[str, Any], place: Place) -> LibraryErro
     """What an error in an answer means to an operator: its HTTP status, and the server's `error` object."""
     kinds, reason = _kinds(detail), _line(_reason(detail))
     if "index_not_found_exception" in kinds:
-        return missing(_line(detail.get("index", place.prefix)), place)
+        return missing(_line(detail.get("index", place.prefix)))
     if "search_context_missing_exception" in kinds:
         return _unavailable(place, "let go of what was being read from it", "try again")
     if "cluster_block_exception" in kinds:
@@ -61,9 +61,9 @@ def refusal(status: int, detail: Mapping[str, Any], place: Place) -> LibraryErro
     return _unavailable(place, *_status(status, reason, place))
 
 
-def missing(index: str, place: Place) -> IndexOutOfDate:
-    """There is no such index, or nothing behind that alias."""
-    return IndexOutOfDate(f"there is no index “{index}” at {place.shown}")
+def missing(index: str) -> IndexOutOfDate:
+    """There is no such index, or nothing behind that alias. Pages show this to readers: the address stays out of it."""
+    return IndexOutOfDate(f"there is no index “{index}” on the search server")
 
 
 def stranger(place: Place) -> EngineUnavailable:

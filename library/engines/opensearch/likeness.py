@@ -116,7 +116,8 @@ def _candidates(asking: Asking, work: str, queries: Queries) -> tuple[str, ...]:
         {
             "query": {"bool": {"must": [query], "filter": [asking.seen], "must_not": [{"term": {"work": work}}]}},
             "collapse": {"field": "work"}, "sort": [{"_score": "desc"}, {"date": "desc"}, {"work": "asc"}],
-            "size": LOOKED_AT // len(asked), "stored_fields": "_none_", "docvalue_fields": ["work"], "track_total_hits": False,
+            "size": LOOKED_AT // len(asked), "stored_fields": "_none_", "docvalue_fields": ["work"],
+            "track_total_hits": False,
         }
         for query in asked
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """A query's tree as a query of OpenSearch: the rules of `engines/matching.py`, said in its language.
 
-Each language with editions is a lane: a word goes through that language's own analysis and is asked of that language's own
-fields. What is a stop word in all the languages of an edition is not asked of it.
+Each language with editions is a lane: a word goes through that language's own analysis and is asked of that language's
+own fields. What is a stop word in all the languages of an edition is not asked of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from library.analysis import Analysers, fold, folded_words, tokens
 from library.engines.lane import Wanted, rarity
 from library.engines.matching import MOST_BEGINNINGS, MOST_NEAR, SMALLEST
-from library.engines.opensearch.clauses import EVERY, NONE, best_of, every_of, filtered, flat, some_of
+from library.engines.opensearch.clauses import EVERY, NONE, best_of, every_of, flat, some_of
 from library.engines.opensearch.documents import HOLE, packed
 from library.engines.opensearch.glance import Glance
 from library.engines.opensearch.schema import EDITION, Json, named_field

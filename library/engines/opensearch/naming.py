@@ -1,4 +1,4 @@
-"""What the indices of a library are called on the server: by the library, the version of the program, and when they were built."""
+"""What the indices of a library are called: by the library, the version of the program, and when they were built."""
 
 from __future__ import annotations
 

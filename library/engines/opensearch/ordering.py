@@ -1,7 +1,7 @@
 """Works in order: which edition stands for each, and which work comes first. The rules of `engines/ranking.py`.
 
-OpenSearch puts the works in order by their best edition; among the first `CANDIDATES`, what the reader's language and the
-nearness of the words have to say is added here.
+OpenSearch puts the works in order by their best edition; among the first `CANDIDATES`, what the reader's language and
+the nearness of the words have to say is added here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A closer look at a few editions: on which pages the words of a query stand, and how near to each other.
 
-OpenSearch names the pages that match, those with most of the different words first; where exactly the words stand is found
-in the terms of the best of these pages, as the embedded engine finds it in its postings.
+OpenSearch names the pages that match, those with most of the different words first; where exactly the words stand is
+found in the terms of the best of these pages, as the embedded engine finds it in its postings.
 """
 
 from __future__ import annotations

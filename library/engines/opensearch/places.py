@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from library.engines.best_pages import MOST_TOKENS
+from library.engines.lane import BODY, Wanted
 from library.engines.opensearch.documents import HOLE, packed
 from library.engines.opensearch.matching import Lanes, Leaf, in_field
-from library.engines.lane import BODY, Wanted
 from library.engines.opensearch.schema import Json
 from library.engines.standing import Unit
 from library.engines.whoosh_schema import LAST_TOKEN, lane_field
@@ -94,7 +94,7 @@ def _find(text: str, asked: tuple[tuple[int, Wanted], ...]) -> Iterator[tuple[in
                 standing.setdefault(term, []).append(token)
     for unit, wanted in asked:
         starts = {start for term in wanted[0][1] for start in standing.get(packed(term), ())}
-        for offset, terms in wanted[1:]:
-            starts &= {place - offset for term in terms for place in standing.get(packed(term), ())}
+        for offset, others in wanted[1:]:
+            starts &= {place - offset for term in others for place in standing.get(packed(term), ())}
         for start in starts:
             yield from ((start + offset, unit) for offset, _ in wanted)

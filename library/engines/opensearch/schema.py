@@ -1,7 +1,8 @@
 """How editions lie in OpenSearch: the fields, and the stamp that says which program they were written for.
 
-One document for each edition, its pages nested in it, and one for each work, on the same shard. Every text comes as terms
-that are ready (`documents.py`): tokens parted by blanks, the terms of one token by a bar, `_` where nothing is searched.
+One document for each edition, its pages nested in it, and one for each work, on the same shard. Every text comes as
+terms that are ready (`documents.py`): tokens parted by blanks, the terms of one token by a bar, `_` where nothing is
+searched.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from library.analysis import ANALYSIS_VERSION
+from library.engine_address import AUTO
 from library.engines.whoosh_schema import LANES, facet_field, lane_field
 from library.fields import FACETS, TEXT_FIELDS
 
@@ -32,8 +34,8 @@ _BM25 = """
 double length = doc.length / Math.max(1.0, (double) field.sumTotalTermFreq / field.docCount);
 return query.boost * 2.2 * doc.freq / (doc.freq + 1.2 * (0.25 + 0.75 * length));
 """
-"""BM25 with k1 = 1.2 and b = 0.75 as in the embedded engine (`lane.saturated`), without the rarity of the word: that is
-of all fields of a language together, and of all shards, and comes as the boost."""
+"""BM25 with k1 = 1.2 and b = 0.75 as in the embedded engine (`lane.saturated`), without the rarity of the word: that
+is of all fields of a language together, and of all shards, and comes as the boost."""
 _RARE_BM25 = """
 double length = doc.length / Math.max(1.0, (double) field.sumTotalTermFreq / field.docCount);
 double rare = Math.log(1 + (field.docCount - term.docFreq + 0.5) / (term.docFreq + 0.5));
@@ -48,7 +50,7 @@ def named_field(facet: str) -> str:
     return f"named_{facet}"
 
 
-def editions_index(shards: int, replicas: str) -> Json:
+def editions_index(shards: int, replicas: int | str) -> Json:
     """Settings and fields of the index of editions; `replicas` is a number, or `auto` for one where there is room."""
     return {
         "settings": {
@@ -82,7 +84,7 @@ def editions_index(shards: int, replicas: str) -> Json:
     }
 
 
-def words_index(replicas: str) -> Json:
+def words_index(replicas: int | str) -> Json:
     """Settings and fields of the index of words: each folded word, and about how many editions have it."""
     return {
         "settings": {"index": _copies(1, replicas)},
@@ -98,9 +100,15 @@ def words_index(replicas: str) -> Json:
     }
 
 
-def _copies(shards: int, replicas: str) -> Json:
+def writing_index(replicas: int | str) -> Json:
+    """Settings and fields of the index that says who writes."""
+    fields: Json = {"owner": {"type": "keyword"}, "until": {"type": "double"}}
+    return {"settings": {"index": _copies(1, replicas)}, "mappings": {"dynamic": "strict", "properties": fields}}
+
+
+def _copies(shards: int, replicas: int | str) -> Json:
     """A change is seen when the whole batch is in: nothing is refreshed before it is asked for."""
-    copies: Json = {"auto_expand_replicas": "0-1"} if replicas == "auto" else {"number_of_replicas": int(replicas)}
+    copies: Json = {"auto_expand_replicas": "0-1"} if replicas == AUTO else {"number_of_replicas": replicas}
     return {"number_of_shards": shards, "refresh_interval": "-1", **copies}
 
 

@@ -12,7 +12,7 @@ from library.engines.answering import FEW
 from library.engines.columns import LANGUAGE
 from library.engines.nearness import CANDIDATES
 from library.engines.opensearch.asking import WORKS, Asking
-from library.engines.opensearch.clauses import filtered, flat, some_of
+from library.engines.opensearch.clauses import EVERY, filtered, flat
 from library.engines.opensearch.filtering import CHOSEN, Filtering
 from library.engines.opensearch.ordering import Placed, Scored, in_order, order, placed, titled, weighed
 from library.engines.opensearch.pages import NOWHERE, Looked, look
@@ -79,7 +79,9 @@ class Searching:
 
     def _found(self) -> tuple[Query, Any]:
         """What was searched for in the end, and what OpenSearch found: first all of the query, then most of it."""
-        ((match, _),) = self._asking.whole([self._node]) if self._may_be_literal() else [(self._find(), 0)]
+        match = self._asking.matching.find(self._node)
+        if match.neutral:  # it has to be known first whether nothing has the words
+            ((match, _),) = self._asking.whole([self._node])
         query = Query(match.query)
         found = self._search(query)
         parts = self._node.parts if isinstance(self._node, All) else ()
@@ -93,18 +95,8 @@ class Searching:
             return query, found
         query = Query(steps.query, steps, works)
         again = self._search(query)
-        return (
-            (query, again)
-            if again["aggregations"][MATCHED]["works"]["doc_count"] > len(works)
-            else (Query(match.query), found)
-        )
-
-    def _find(self) -> Any:
-        return self._asking.matching.find(self._node)
-
-    def _may_be_literal(self) -> bool:
-        """Whether it has to be known first that nothing has the words, as they mean nothing in some language."""
-        return bool(self._find().neutral)
+        more = again["aggregations"][MATCHED]["works"]["doc_count"] > len(works)
+        return (query, again) if more else (Query(match.query), found)
 
     def _bare(self, parts: tuple[Node, ...]) -> Iterator[Node]:
         for part in parts:
@@ -119,11 +111,11 @@ class Searching:
             "from": start, "size": size,
             "aggs": {
                 **self._filtering.aggregations(),
-                MATCHED: {"filter": {"match_all": {}}, "aggs": {**WORKS, "which": {"terms": {"field": "work", "size": FEW}}}},
+                MATCHED: {"filter": EVERY, "aggs": {**WORKS, "which": {"terms": {"field": "work", "size": FEW}}}},
                 COMPLETE: {"filter": {"bool": {"filter": [self._filtering.chosen, *complete]}}, "aggs": WORKS},
             },
         }  # fmt: skip
-        return self._asking.search(body)
+        return self._asking.search(body, self._preference)
 
     def _body(self, query: Query) -> Json:
         """The editions in order, the first of each work."""
@@ -186,7 +178,7 @@ class Searching:
             "query": filtered(query.query, self._asking.seen, self._filtering.chosen, {"terms": {"work": list(works)}}),
             "size": min(len(works) * MOST_EDITIONS, MOST_SHOWN), "_source": False, "track_total_hits": False,
             "docvalue_fields": ["edition", "work", facet_field(LANGUAGE)],
-        })  # fmt: skip
+        }, self._preference)  # fmt: skip
         editions: dict[str, list[Scored]] = {}
         for hit in found["hits"]["hits"]:
             one = query.scored(hit)

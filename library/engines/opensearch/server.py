@@ -15,13 +15,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConnectionError as Unreachable
 from opensearchpy.exceptions import OpenSearchException
 from urllib3 import Timeout
 
 from library.engines.opensearch.failures import PASSING, failure, missing, passing, refusal, refused, stranger
 from library.engines.opensearch.parcels import Parcel, packed, wrapped
 from library.engines.opensearch.place import AUTHORITY_FILE, Place
-from library.errors import EngineUnavailable, Problem, RecordError
+from library.errors import EngineUnavailable, LibraryError, Problem, RecordError
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -34,8 +35,12 @@ CHANGE = 120.0
 """Seconds for an answer to what makes, fills or takes away an index."""
 CONNECTIONS = 16
 """Connections that are kept open."""
-PAUSES = (0.3, 0.9, 2.7)
-"""Seconds before another try; after the last one it is given up."""
+PAUSES = (0.3, 0.9, 2.7, 8.1)
+"""Seconds before another try of what changes an index; after the last one it is given up."""
+SEARCH_TRIES = 2
+"""Of the pauses, those for somebody who waits for a page."""
+REST = 2.0
+"""Seconds for which a server that could not be reached is not asked to search again: else all who come would queue."""
 WHOLE = {"allow_partial_search_results": False}
 """A shard that is missing makes an error, never an answer that lacks some works."""
 ITEMS = "errors,items.*.status,items.*.error"
@@ -50,13 +55,21 @@ class Server:
     """
 
     def __init__(
-        self, place: Place, *, connect: float = CONNECT, search: float = SEARCH, pauses: tuple[float, ...] = PAUSES
+        self,
+        place: Place,
+        *,
+        connect: float = CONNECT,
+        search: float = SEARCH,
+        pauses: tuple[float, ...] = PAUSES,
+        rest: float = REST,
     ) -> None:
         """No connection is made yet. Raises RecordError when the file of the authority is no certificate."""
         self.place = place
         self.shown = place.shown
         self._connect = connect
         self._pauses = pauses
+        self._rest = rest
+        self._resting: tuple[float, LibraryError] | None = None
         secure = place.scheme == "https"
         self._client = OpenSearch(
             hosts=[{"host": place.host, "port": place.port, "use_ssl": secure}],
@@ -79,14 +92,14 @@ class Server:
         Searches with the same `preference` go to the same copies of the shards.
         """
         asked = {**WHOLE, **({"preference": preference} if preference else {})}
-        return self._answer(lambda client: client.search(index=index, body=body, **asked))
+        return self._answer(lambda client: client.search(index=index, body=body, **asked), patient=False)
 
     def searches(self, pairs: Sequence[tuple[str, Json]]) -> tuple[Json, ...]:
         """The answers to several searches at once, each an index and a body."""
         if not pairs:
             return ()
         lines = [line for index, body in pairs for line in ({"index": index, **WHOLE}, body)]
-        answers = self._answer(lambda client: client.msearch(body=lines))["responses"]
+        answers = self._answer(lambda client: client.msearch(body=lines), patient=False)["responses"]
         for answer in answers:
             if "error" in answer:
                 raise refusal(int(answer.get("status", 500)), answer["error"], self.place)
@@ -95,14 +108,12 @@ class Server:
     @contextmanager
     def point_in_time(self, index: str, keep: str = "2m") -> Iterator[str]:
         """A point in time: searches with it see the index as it is now; after `keep` without any it is let go."""
-        point = self._answer(
-            lambda client: client.create_pit(index=index, keep_alive=keep, allow_partial_pit_creation=False)
-        )["pit_id"]
+        point = self._answer(partial(_point, index, keep), patient=False)["pit_id"]
         try:
             yield str(point)
         finally:
             with suppress(EngineUnavailable):  # it ends by itself
-                self._answer(lambda client: client.delete_pit(body={"pit_id": [point]}, ignore=404))
+                self._answer(lambda client: client.delete_pit(body={"pit_id": [point]}, ignore=404), patient=False)
 
     # -- writing
 
@@ -158,14 +169,14 @@ class Server:
         body, within = {"actions": list(actions)}, self._within(CHANGE)
         self._answer(lambda client: client.indices.update_aliases(body=body, request_timeout=within))
 
-    def behind(self, alias: str) -> tuple[str, ...]:
+    def behind(self, alias: str, patient: bool = False) -> tuple[str, ...]:
         """The indexes behind an alias, or behind all that fit a pattern; none when there is no such alias."""
-        answer = self._answer(lambda client: client.indices.get_alias(name=alias, ignore=404))
+        answer = self._answer(lambda client: client.indices.get_alias(name=alias, ignore=404), patient)
         return tuple(sorted(answer)) if "error" not in answer else ()
 
     def named(self, pattern: str) -> tuple[str, ...]:
         """The indexes whose names fit a pattern with `*`."""
-        answer = self._answer(lambda client: client.indices.resolve_index(name=pattern))
+        answer = self._answer(lambda client: client.indices.resolve_index(name=pattern), patient=False)
         return tuple(sorted(one["name"] for one in answer["indices"]))
 
     def put_template(self, name: str, body: Json) -> None:
@@ -173,40 +184,49 @@ class Server:
         self._answer(lambda client: client.indices.put_index_template(name=name, body=body))
 
     def _is_alias(self, index: str) -> bool:
-        if self.behind(index):
+        if self.behind(index, patient=True):
             return True
         if not self.ask(lambda client: client.indices.exists(index=index)):
-            raise missing(index, self.place)
+            raise missing(index)
         return False
 
     # -- asking
 
-    def ask(self, call: Callable[[OpenSearch], T]) -> T:
+    def ask(self, call: Callable[[OpenSearch], T], patient: bool = True) -> T:
         """What a call of the client gives, after some tries where they may help.
 
-        It may be called several times, also when the server had heard it before the connection broke.
+        It may be called several times, also when the server had heard it before the connection broke. Without
+        patience there are fewer tries, and none just after the server could not be reached.
         """
-        for pause in self._pauses:
+        pauses = self._pauses if patient else self._pauses[:SEARCH_TRIES]
+        if not patient and self._resting is not None and time.monotonic() < self._resting[0]:
+            error = self._resting[1]
+            raise EngineUnavailable(error.message, error.remedy)
+        for pause in (*pauses, None):
             try:
                 return call(self._client)
             except OpenSearchException as error:
-                if not passing(error):
-                    raise failure(error, self.place) from error
-            time.sleep(pause)
-        try:
-            return call(self._client)
-        except OpenSearchException as error:
-            raise failure(error, self.place) from error
+                if pause is None or not passing(error):
+                    told = failure(error, self.place)
+                    if isinstance(error, Unreachable):
+                        self._resting = time.monotonic() + self._rest, told
+                    raise told from error
+                time.sleep(pause)
+        raise AssertionError("the last try either answers or raises")
 
-    def _answer(self, call: Callable[[OpenSearch], Any]) -> Json:
+    def _answer(self, call: Callable[[OpenSearch], Any], patient: bool = True) -> Json:
         """The same for a call to which a server gives a JSON object."""
-        answer = self.ask(call)
+        answer = self.ask(call, patient)
         if not isinstance(answer, dict):
             raise stranger(self.place)
         return answer
 
     def _within(self, seconds: float) -> Timeout:
         return Timeout(connect=self._connect, read=seconds)
+
+
+def _point(index: str, keep: str, client: OpenSearch) -> Any:
+    return client.create_pit(index=index, keep_alive=keep, allow_partial_pit_creation=False)
 
 
 def _post(body: bytes, within: Timeout, client: OpenSearch) -> Any:

@@ -1,8 +1,8 @@
 """The words of an index, folded and unstemmed, of all its languages: which begin so, which are spelt nearly so.
 
-They lie in an index of their own, a document for each word, as OpenSearch does not list the words of a field. How common
-a word is was told when the index was built and when editions were added: it orders the candidates, and whoever names a
-word to a reader counts its works anew.
+They lie in an index of their own, a document for each word, as OpenSearch does not list the words of a field. How
+common a word is was told when the index was built and when editions were added: it orders the candidates, and whoever
+names a word to a reader counts its works anew.
 """
 
 from __future__ import annotations

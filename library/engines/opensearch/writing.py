@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import ConflictError, NotFoundError
+from opensearchpy.exceptions import ConflictError, NotFoundError, RequestError
 
+from library.engines.opensearch.schema import writing_index
 from library.engines.opensearch.server import Server
 from library.engines.whoosh_batch import LOCK_SECONDS
 from library.errors import EngineUnavailable
@@ -36,6 +37,8 @@ class Writing:
     @contextmanager
     def alone(self) -> Iterator[Writing]:
         """Nobody else writes. Raises EngineUnavailable when somebody else keeps writing."""
+        if not self._server.named(self._index):
+            self._server.ask(self._made)
         patience = time.monotonic() + LOCK_SECONDS
         while not self._server.ask(self._claimed):
             if time.monotonic() > patience:
@@ -58,9 +61,16 @@ class Writing:
         self._until = time.time() + LEASE_SECONDS
         return {"owner": self._owner, "until": self._until}
 
+    def _made(self, client: OpenSearch) -> None:
+        try:
+            client.indices.create(index=self._index, body=writing_index(self._server.place.replicas))
+        except RequestError as error:
+            if error.error != "resource_already_exists_exception":  # another writer was first
+                raise
+
     def _claimed(self, client: OpenSearch) -> bool:
         try:
-            client.create(index=self._index, id=ID, body=self._body(), params={"refresh": "true"})
+            client.create(index=self._index, id=ID, body=self._body())
         except ConflictError:
             return self._taken_over(client)
         return True
@@ -75,7 +85,7 @@ class Writing:
             return False
         seen = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
         try:
-            client.index(index=self._index, id=ID, body=self._body(), params=seen)
+            client.index(index=self._index, id=ID, body=self._body(), **seen)
         except ConflictError:
             return False
         return True
@@ -88,6 +98,6 @@ class Writing:
             held = client.get(index=self._index, id=ID)
             if held["_source"]["owner"] == self._owner:
                 seen = {"if_seq_no": held["_seq_no"], "if_primary_term": held["_primary_term"]}
-                client.delete(index=self._index, id=ID, params=seen)
+                client.delete(index=self._index, id=ID, **seen)
         except (NotFoundError, ConflictError):
             return  # somebody took it over: this one was silent for too long

@@ -104,7 +104,9 @@ function fail(row, why) {
 /** Put rows that the library wrote in their places; the first takes that of the file it stands for. */
 function place(rows, instead) {
   for (const { key, markup } of rows) {
-    const known = list.querySelector(`[data-arrival="${CSS.escape(key)}"]`) ?? instead;
+    const there = list.querySelector(`[data-arrival="${CSS.escape(key)}"]`), known = there ?? instead;
+    // How far all are may be told before the answer to the sending of this one is here: then it has two rows.
+    if (there && instead !== there) instead?.remove();
     const template = document.createElement("template");
     template.innerHTML = markup;
     const fresh = template.content.firstElementChild;

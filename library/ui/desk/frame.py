@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache
 from html import escape
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from library.access import Right
 from library.languages import language_label
 from library.locales import LANGUAGES
+from library.ui.asset_version import asset_version
 from library.ui.desk.visit import DeskVisit
 from library.ui.links import anchor, current
 
@@ -167,4 +167,4 @@ def _person(visit: DeskVisit) -> str:
 @cache
 def _version() -> str:
     """Changes with the content of what the documents load."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in ASSETS.values())).hexdigest()[:12]
+    return asset_version(ASSETS)

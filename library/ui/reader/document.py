@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from html import escape
 from pathlib import Path
@@ -12,6 +11,7 @@ from library.formats.kinds import format_of
 from library.library import Library
 from library.locales import Texts
 from library.occurrences import sentence
+from library.ui.asset_version import asset_version
 from library.ui.links import anchor, file_link, part_link
 from library.ui.reader.keys import key_list
 from library.ui.reader.panel import panel
@@ -45,7 +45,7 @@ _DOCUMENT = """<!doctype html>
 
 def reading() -> Reading:
     """How the documents are drawn, for the routes."""
-    version = hashlib.sha256(b"".join(path.read_bytes() for path in ASSETS.values())).hexdigest()[:12]
+    version = asset_version(ASSETS)
     return Reading(
         lambda opened: document(opened, version, browser_part(PDF_ENGINE)),
         lambda library, language: refusal(library, language, version),

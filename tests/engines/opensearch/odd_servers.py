@@ -52,7 +52,7 @@ class Scripted:
 
 
 @contextmanager
-def scripted(*replies: Reply, context: ssl.SSLContext | None = None) -> Iterator[Scripted]:
+def scripted(*replies: Reply, context: ssl.SSLContext | None = None, port: int = 0) -> Iterator[Scripted]:
     """A real HTTP server that answers as told; with TLS or without."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -79,7 +79,7 @@ def scripted(*replies: Reply, context: ssl.SSLContext | None = None) -> Iterator
         def log_message(self, *_: object) -> None:
             """Nothing is printed."""
 
-    with ThreadingHTTPServer((HERE, 0), Handler) as server:
+    with ThreadingHTTPServer((HERE, port), Handler) as server:
         if context:
             server.socket = context.wrap_socket(server.socket, server_side=True)
         script = Scripted("https" if context else "http", server.server_port, list(replies))

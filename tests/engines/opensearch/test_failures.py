@@ -22,9 +22,9 @@ ALIAS: dict[str, object] = {"ours-1": {"aliases": {"ours": {}}}}
 
 
 @contextmanager
-def asking(place: Place) -> Iterator[Server]:
+def asking(place: Place, rest: float = 0) -> Iterator[Server]:
     """A server that is not waited for."""
-    server = Server(place, connect=5, search=0.3, pauses=QUICK)
+    server = Server(place, connect=5, search=0.3, pauses=QUICK, rest=rest)
     yield server
     server.close()
 
@@ -129,11 +129,40 @@ def test_what_passes_is_tried_again(status: int) -> None:
     assert len(script.asked) == 3
 
 
-@pytest.mark.parametrize(("status", "tries"), [(503, 4), (429, 4), (401, 1), (403, 1), (400, 1), (500, 1)])
+@pytest.mark.parametrize(("status", "tries"), [(503, 3), (429, 3), (401, 1), (403, 1), (400, 1), (500, 1)])
 def test_tries_come_to_an_end(status: int, tries: int) -> None:
     with scripted(Reply(status)) as script:
         said(script.place())
     assert len(script.asked) == tries
+
+
+def test_what_changes_an_index_is_tried_more_often() -> None:
+    with scripted(Reply(503)) as script, asking(script.place()) as server, pytest.raises(EngineUnavailable):
+        server.create("ours")
+    assert len(script.asked) == 1 + len(QUICK)
+
+
+def test_a_server_that_could_not_be_reached_is_left_in_peace_for_a_while() -> None:
+    place = closed()
+    with asking(place, rest=600) as server:
+        with pytest.raises(EngineUnavailable) as first:
+            server.search("ours", {})
+        with scripted(Reply(200, FOUND), port=place.port) as script:
+            with pytest.raises(EngineUnavailable) as second:
+                server.search("ours", {})
+            assert not script.asked
+            assert second.value.message == first.value.message
+            server.refresh("ours")  # whoever writes is not kept off
+        assert len(script.asked) == 1
+
+
+def test_a_server_that_is_back_is_asked_again() -> None:
+    place = closed()
+    with asking(place) as server:
+        with pytest.raises(EngineUnavailable):
+            server.search("ours", {})
+        with scripted(Reply(200, FOUND), port=place.port):
+            assert server.search("ours", {}) == FOUND
 
 
 def test_an_error_in_one_of_several_searches_is_an_error() -> None:

@@ -177,7 +177,7 @@ def test_what_is_not_there_is_out_of_date(server: Server) -> None:
 
 
 def test_a_query_that_nobody_understands_is_an_error(server: Server, alias: str) -> None:
-    odd = {"query": {"odd": {}}}
+    odd: dict[str, Any] = {"query": {"odd": {}}}
     with pytest.raises(EngineUnavailable, match=r"unknown query \[odd\]"):
         server.search(alias, odd)
     with pytest.raises(EngineUnavailable, match=r"unknown query \[odd\]"):

@@ -14,13 +14,13 @@ from starlette.testclient import TestClient
 
 from tests.papers import leave
 from tests.web.people import HOST, form_token, serving
-from tests.web.small_library import build
+from tests.web.small_library import small
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small library in which nothing is wrong."""
-    return build(tmp_path_factory.mktemp("sound"))
+    return small(tmp_path_factory)
 
 
 @pytest.fixture

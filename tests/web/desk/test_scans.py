@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,33 @@ from library.ingest import Stated
 from library.library import Library
 from library.locales import load_texts
 from tests.scanner import scan, tesseract
+from tests.shared_folders import made_once
 from tests.web.desk.conftest import Come, Person
 
 T = load_texts("en")
+SCANS = {"old-draft": True, "old-report": False}
+"""Works, and whether each is a draft."""
+
+
+def add_scans(root: Path) -> None:
+    """A draft and a published work that are pictures of pages, added to an empty library."""
+    with Library.open(root) as library:
+        for name, draft in SCANS.items():
+            file = root / f"{name}.pdf"
+            file.write_bytes(scan(f"The night mediators walk the streets of the {name} and speak with residents."))
+            library.add([file], Stated(language="en", work=name, draft=draft))
 
 
 @pytest.fixture
-def scanned(shelf: Library, tmp_path: Path) -> Library:
-    """The library with a draft and a published work that are pictures of pages."""
-    for name, draft in (("old-draft", True), ("old-report", False)):
-        file = tmp_path / f"{name}.pdf"
-        file.write_bytes(scan(f"The night mediators walk the streets of the {name} and speak with residents."))
-        shelf.add([file], Stated(language="en", work=name, draft=draft))
+def scanned(shelf: Library, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The library with both of them, as they were read once."""
+    made = made_once(tmp_path_factory, "scans", add_scans)
+    for name in SCANS:
+        shutil.copytree(made / "documents" / name, shelf.root / "documents" / name)
+    for kept in ("pages", "covers"):
+        shutil.copytree(made / "index" / kept, shelf.root / "index" / kept, dirs_exist_ok=True)
+    report = shelf.index()
+    assert (report.read, report.problems) == (0, ())
     return shelf
 
 
