@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from library.analysis import MAX_TERM
 from library.engines import Neighbour
 from library.engines.generation import Generation
 from library.engines.matches import Mask
@@ -46,8 +47,8 @@ def other_beginnings(word: str, letters: Iterable[str]) -> Iterator[str]:
 
 
 def parts(word: str) -> Iterator[tuple[str, str]]:
-    """Every two words that would be the word when written as one."""
-    for end in range(LEAST_PART, len(word) - LEAST_PART + 1):
+    """Every two words that would be the word when written as one; an index has none longer than `MAX_TERM`."""
+    for end in range(max(LEAST_PART, len(word) - MAX_TERM), min(len(word) - LEAST_PART, MAX_TERM) + 1):
         yield word[:end], word[end:]
 
 

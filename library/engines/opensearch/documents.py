@@ -51,7 +51,7 @@ class Preparing:
                 self._folder.count(part, words)
         lanes = tuple(dict.fromkeys(lane if lane in LANES else UNKNOWN for lane in entry.lanes))
         shared = _of_work(entry)
-        title = folded_words(entry.title)
+        title = " ".join(folded_words(entry.title))[:TITLE_KEY] or "~"
         edition = {
             **shared,
             "family": {"name": EDITION, "parent": work_id(entry.work)},
@@ -59,8 +59,8 @@ class Preparing:
             "access": entry.access.value,
             "lanes": list(lanes),
             "lane_set": lane_set(lanes),
-            "title_key": " ".join(title)[:TITLE_KEY] or "~",
-            "title_words": " ".join(packed(word) for word in " ".join(title)[:TITLE_KEY].split(" ") if word),
+            "title_key": title,
+            "title_words": " ".join(map(packed, title.split(" "))),
             "fingerprint": entry.fingerprint,
             "date": entry.date,
             **{facet_field(name): list(values) for name, values in entry.values.items() if values},

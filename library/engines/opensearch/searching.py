@@ -128,7 +128,7 @@ class Searching:
             "post_filter": chosen,
             "collapse": {"field": "work"},
             "sort": order(self._request, self._asked),
-            "_source": False, "docvalue_fields": ["work", "date"], "track_total_hits": False,
+            "stored_fields": "_none_", "docvalue_fields": ["work", "date"], "track_total_hits": False,
         }  # fmt: skip
 
     def _in_steps(self, query: Query) -> Json:
@@ -176,7 +176,7 @@ class Searching:
             return []
         found = self._asking.search({
             "query": filtered(query.query, self._asking.seen, self._filtering.chosen, {"terms": {"work": list(works)}}),
-            "size": min(len(works) * MOST_EDITIONS, MOST_SHOWN), "_source": False, "track_total_hits": False,
+            "size": min(len(works) * MOST_EDITIONS, MOST_SHOWN), "stored_fields": "_none_", "track_total_hits": False,
             "docvalue_fields": ["edition", "work", facet_field(LANGUAGE)],
         }, self._preference)  # fmt: skip
         editions: dict[str, list[Scored]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from library.analysis import MAX_TERM
 from library.engines.letters import alike, allowed
 from library.engines.opensearch.schema import Json
 from library.engines.opensearch.server import Server
@@ -28,7 +29,7 @@ class Vocabulary:
 
     def beginning(self, prefix: str, most: int) -> tuple[str, ...]:
         """Words that begin so, those of most editions first, then alphabetically; at most that many."""
-        if not prefix:
+        if len(prefix) > MAX_TERM:
             return ()
         return self._words({"prefix": {"word": prefix}}, most, [{"editions": "desc"}, {"word": "asc"}])
 
@@ -42,7 +43,7 @@ class Vocabulary:
 
     def distances(self, word: str) -> list[tuple[int, str]]:
         """Words that are spelt nearly so, each after the number of its differing letters, the nearest first."""
-        if not word:
+        if not word or len(word) > MAX_TERM + allowed(word):
             return []
         spelt: Json = {
             "value": word, "fuzziness": allowed(word), "prefix_length": 1, "transpositions": True,
@@ -54,7 +55,7 @@ class Vocabulary:
 
     def held(self, words: Iterable[str]) -> frozenset[str]:
         """Those of the words that are used at all, in deleted editions too."""
-        asked = sorted({word for word in words if word})
+        asked = sorted({word for word in words if 0 < len(word) <= MAX_TERM})
         return frozenset(self._words({"terms": {"word": asked}}, len(asked), [])) if asked else frozenset()
 
     def first_letters(self) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ class Vocabulary:
 
     def _words(self, query: Json, most: int, order: list[Json]) -> tuple[str, ...]:
         body = {
-            "query": query, "size": most, "sort": order, "_source": False, "docvalue_fields": ["word"],
+            "query": query, "size": most, "sort": order, "stored_fields": "_none_", "docvalue_fields": ["word"],
             "track_total_hits": False,
         }  # fmt: skip
         found = self._server.search(self._alias, body)
