@@ -22,8 +22,9 @@ DEMO_WORKS = ("drones-ai-public-space", "football-without-hate", "rembrandt-squa
 """The first one is for members only."""
 LONG = frozenset(
     {"browser/test_accessible.py", "browser/test_desk.py", "browser/test_journey.py", "browser/test_lists.py",
-     "browser/test_mixed_drop.py", "browser/test_reader.py", "browser/test_work_page.py", "contract/test_oracle.py",
-     "engines/test_crowd.py", "relevance/test_relevance.py", "test_demo.py", "test_docs.py", "test_killed.py"}
+     "browser/test_mixed_drop.py", "browser/test_reader.py", "browser/test_replicas.py", "browser/test_work_page.py",
+     "contract/test_oracle.py", "engines/test_crowd.py", "relevance/test_relevance.py", "test_demo.py",
+     "test_docs.py", "test_killed.py"}
 )  # fmt: skip
 """Files of tests that take longest, 30 seconds to three minutes each."""
 
