@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus import Corpus
+from distributed import Distributed
 from fts5 import Fts5
 from ours import Ours
 from peers import Tantivy
@@ -41,6 +42,7 @@ CONTENDERS: Mapping[str, Callable[[Path, Corpus], Contender]] = {
     "ours": lambda folder, corpus: Ours(folder, corpus),
     "tantivy": lambda folder, _: Tantivy(folder),
     "fts5": lambda folder, _: Fts5(folder),
+    "opensearch": Distributed,
 }
 """By the name that `--only` takes."""
 

@@ -31,7 +31,7 @@ from library.query import Node, parse
 from library.request import SearchRequest
 
 EVERYBODY = frozenset(Access)
-PLAIN, AGAIN, WHOLE = "ours", "ours, asked again", "ours, whole result"
+PLAIN, ANEW, AGAIN, WHOLE = "ours", "ours, whole answer anew", "ours, asked again", "ours, whole result"
 
 
 class Ours:
@@ -77,7 +77,7 @@ class Ours:
 
     def ways(self) -> Mapping[str, Callable[[Question], int]]:
         """The works and counts alone, the engine's whole answer, and the whole library's."""
-        return {PLAIN: self._works, AGAIN: self._engine, WHOLE: self._whole}
+        return {PLAIN: self._works, ANEW: self._anew, AGAIN: self._engine, WHOLE: self._whole}
 
     def close(self) -> None:
         """Let go of the index."""
@@ -121,6 +121,11 @@ class Ours:
         engine = self._opened.engine
         assert isinstance(engine, WhooshEngine)
         return len(engine.answerer().works(node(question), request(question), visible_to(ANYONE)).chosen.ids)
+
+    def _anew(self, question: Question) -> int:
+        engine = self._opened.engine
+        assert isinstance(engine, WhooshEngine)
+        return engine.answerer().found(node(question), request(question), visible_to(ANYONE)).editions
 
     def _engine(self, question: Question) -> int:
         return self._opened.engine.search(node(question), request(question), visible_to(ANYONE)).editions

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from contenders import Ask, Contender, contender
 from corpus import Corpus
+from distributed import Distributed
 from ours import AGAIN, EVERYBODY, Ours, node, request
 from queries import NOTHING, Asked, Question, by_kind
 
@@ -99,7 +100,7 @@ def build(name: str, scratch: Path, corpus: Corpus, editions: int) -> Built:
     assert corpus.thesaurus
     before = memory()[0]
     with clock() as (wall, cpu):
-        if isinstance(engine, Ours) and corpus.copies > 1:
+        if isinstance(engine, Ours | Distributed) and corpus.copies > 1:
             engine.build_copies(scratch.parent / str(editions // corpus.copies) / name)
         else:
             engine.build(made)

@@ -1,4 +1,4 @@
-"""How fast a search is answered, beside tantivy and SQLite FTS5 over the same editions in the same run.
+"""How fast a search is answered, beside tantivy, SQLite FTS5 and OpenSearch over the same editions in the same run.
 
     python benchmarks/search.py --folder FOLDER [--editions 1000,10000] [--only ours,tantivy] [--keep FOLDER]
 
@@ -27,6 +27,7 @@ import numpy as np
 from bars import bar_chart
 from contenders import CONTENDERS
 from corpus import Corpus
+from distributed import ADDRESS
 from exactness import EDITIONS as CHECKED_EDITIONS
 from exactness import differences
 from fts5 import FTS5
@@ -153,6 +154,9 @@ def _names(only: str) -> tuple[str, ...]:
     if "tantivy" in wanted and importlib.util.find_spec("tantivy") is None:
         print("tantivy is left out: pip install tantivy", file=sys.stderr)
         wanted.remove("tantivy")
+    if "opensearch" in wanted and ADDRESS not in os.environ:
+        print(f"opensearch is left out: say make opensearch, and write its address into {ADDRESS}", file=sys.stderr)
+        wanted.remove("opensearch")
     return tuple(name for name in CONTENDERS if name in wanted)
 
 
