@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 
 from library.analysis import Analysers
 from library.engines import Alike, Answer, Batch, Completion, Likeness, Neighbour
@@ -27,6 +28,9 @@ from library.query import Node
 from library.request import SearchRequest
 
 KEPT = "1m"
+"""How long the index is kept as it was for who reads through all of it, after each step."""
+TEMPLATE_PRIORITY = 200
+"""Above templates that an operator may have for all indices."""
 
 
 class OpenSearchEngine:
@@ -36,6 +40,7 @@ class OpenSearchEngine:
         self._place = place
         self._names = Names(place.prefix)
         self._server = Server(place)
+        self._templates_told = False
         self._idle: deque[Analysers] = deque()
         """Analysers remember words and are not to be shared between threads: each search borrows some."""
 
@@ -73,8 +78,8 @@ class OpenSearchEngine:
             try:
                 yield changing
                 held = self._held_of(changing.editions)
-                self._send(changing.words(words, held), writing)
-                self._send(changing.actions(index, held), writing)
+                self._send(writing, changing.words(words, held))
+                self._send(writing, changing.actions(index, held))
                 self._server.refresh(words)
                 self._server.refresh(index)
             finally:
@@ -89,9 +94,9 @@ class OpenSearchEngine:
             old = [*self._server.named(f"{self._names.editions}-*"), *self._server.named(f"{self._names.words}-*")]
             index, words = self._created()
             try:
-                batch = Filling(index, words, lambda actions: self._send(actions, writing), Preparing(Analysers()))
-                fill(batch)
-                batch.finish()
+                with closing(Filling(index, words, partial(self._send, writing), Preparing(Analysers()))) as batch:
+                    fill(batch)
+                    batch.finish()
                 self._server.refresh(words)
                 self._server.refresh(index)
                 self._server.swap([
@@ -171,12 +176,15 @@ class OpenSearchEngine:
         """Two new indices, made as their templates say."""
         place, names = self._place, self._names
         index, words = names.built(names.editions), names.built(names.words)
-        layouts = (
-            (names.editions, editions_index(place.shards, place.replicas)),
-            (names.words, words_index(place.replicas)),
-        )
-        for alias, layout in layouts:
-            self._server.put_template(alias, {"index_patterns": [f"{alias}-*"], "template": layout, "priority": 200})
+        if not self._templates_told:
+            layouts = {
+                names.editions: editions_index(place.shards, place.replicas),
+                names.words: words_index(place.replicas),
+            }
+            for alias, layout in layouts.items():
+                template = {"index_patterns": [f"{alias}-*"], "template": layout, "priority": TEMPLATE_PRIORITY}
+                self._server.put_template(alias, template)
+            self._templates_told = True
         self._server.create(index)
         self._server.create(words)
         return index, words
@@ -194,7 +202,7 @@ class OpenSearchEngine:
             found.update(hit["fields"]["edition"][0] for hit in hits)
         return frozenset(found)
 
-    def _send(self, actions: Iterable[Json], writing: Writing) -> None:
+    def _send(self, writing: Writing, actions: Iterable[Json]) -> None:
         self._server.bulk(_telling(actions, writing))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import IO
 
 from library.engines import Entry
@@ -16,6 +17,9 @@ FULL_BYTES = 8 * 1024 * 1024
 """Documents are sent when so much of them has come together."""
 SPOOLED_BYTES = 32 * 1024 * 1024
 """A batch that waits for its end is held in memory up to here, and in a file beyond."""
+
+SENDERS = 2
+"""Requests that are under way at once while more is made ready."""
 
 Send = Callable[[Iterable[Json]], None]
 """Sends actions of a bulk request, and comes back when all of them are in."""
@@ -34,6 +38,8 @@ class Filling:
         self._new: set[str] = set()
         self._works: set[str] = set()
         self._words: Counter[str] = Counter()
+        self._senders = ThreadPoolExecutor(SENDERS, "filling")
+        self._sent: deque[Future[None]] = deque()
 
     def put(self, entry: Entry) -> None:
         """Add an edition. ValueError when it was already put."""
@@ -54,16 +60,25 @@ class Filling:
         """Nothing is held that could be forgotten."""
 
     def finish(self) -> None:
-        """Send the rest, and the words."""
+        """Send the rest, and the words, and wait until all of it is in."""
         self._flush()
+        while self._sent:
+            self._sent.popleft().result()
         self._send(
             {"_op_type": "index", "_index": self._words_index, "_id": word, "_source": word_document(word, often)}
             for word, often in self._words.items()
             if word
         )
 
+    def close(self) -> None:
+        """Send nothing more."""
+        self._senders.shutdown(cancel_futures=True)
+
     def _flush(self) -> None:
-        self._send(self._waiting)
+        """Send what has come together, while more is made ready; not more at once than the server takes in."""
+        if len(self._sent) >= SENDERS:
+            self._sent.popleft().result()
+        self._sent.append(self._senders.submit(self._send, self._waiting))
         self._waiting, self._bytes = [], 0
 
 
