@@ -82,6 +82,13 @@ def test_beginnings_are_completed_by_the_commonest_words(filled: Fill) -> None:
     assert list(completed(many, "", "pol")) == ["policy", "police", "polite"]
 
 
+def test_of_many_words_that_are_equally_common_the_first_in_the_alphabet_are_completed(filled: Fill) -> None:
+    words = [f"zo{one}{other}" for one in "abcdefghij" for other in "klmnopqrst"]
+    found = list(completed(filled([entry("a", "en", " ".join(reversed(words)))]), "", "zo"))
+    assert len(found) >= 20
+    assert found == words[: len(found)]
+
+
 def test_what_follows_other_words_stands_beside_them(filled: Fill) -> None:
     engine = filled(TOY)
     assert completed(engine, "vie", "n") == {"vie nocturne": 1}
