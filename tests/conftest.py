@@ -24,7 +24,8 @@ DEMO_WORKS = ("drones-ai-public-space", "football-without-hate", "rembrandt-squa
 LONG = frozenset(
     {"browser/test_accessible.py", "browser/test_desk.py", "browser/test_journey.py", "browser/test_lists.py",
      "browser/test_mixed_drop.py", "browser/test_reader.py", "browser/test_work_page.py", "contract/test_oracle.py",
-     "engines/test_crowd.py", "opensearch/test_cluster.py", "relevance/test_relevance.py",
+     "engines/test_crowd.py", "opensearch/test_cluster.py",
+     "opensearch/test_moving.py", "relevance/test_engines.py", "relevance/test_relevance.py",
      "test_demo.py", "test_docs.py", "test_killed.py"}
 )  # fmt: skip
 """Files of tests that take longest, 30 seconds to three minutes each."""
