@@ -33,7 +33,7 @@ QUESTIONS = tuple(
         ("nightlife", {}, Sort.RELEVANCE, "en"),
         ("vie nocturne", {"language": ["fr", "en"]}, Sort.RELEVANCE, "fr"),
         ('"public space"', {}, Sort.RELEVANCE, "en"),
-        ("stad* NOT topic:sport", {}, Sort.NEWEST, "nl"),
+        ("stad* NOT topic:sport", {"language": ["nl"]}, Sort.NEWEST, "nl"),
         ("drone police football women", {}, Sort.RELEVANCE, "en"),
         ("securite des femmes la nuit", {}, Sort.RELEVANCE, "fr"),
     )
