@@ -69,7 +69,7 @@ def test_a_rebuild_never_shows_a_half(demo_root: Path, tmp_path: Path, opensearc
     with room_for_one(opensearch) as engine, Library.open(moved(demo_root, tmp_path / "next", engine)) as library:
         library.index()
         whole = answers(library)
-        with asked_all_the_time(library) as seen:
+        with asked_all_the_time(library, breath=0.0) as seen:
             many = 0
             while many < REBUILDS or seen.asked < 2 * len(QUESTIONS):
                 library.index(rebuild=True)
@@ -149,12 +149,12 @@ class Seen:
 
 
 @contextmanager
-def asked_all_the_time(library: Library) -> Iterator[Seen]:
+def asked_all_the_time(library: Library, breath: float = BREATH) -> Iterator[Seen]:
     """Another thread asks one question after the other; an error there is one here."""
     seen, enough = Seen(), Event()
 
     def ask() -> None:
-        while not enough.wait(BREATH):
+        while not enough.wait(breath):
             question = QUESTIONS[seen.asked % len(QUESTIONS)]
             seen.note(question, told(library.search(question, MEMBER)))
 
