@@ -22,7 +22,8 @@ DOCUMENTS = TESTS.parent / "documents"
 DEMO_WORKS = ("drones-ai-public-space", "football-without-hate", "rembrandt-square", "safer-nights")
 """The first one is for members only."""
 LONG = (
-    "contract/test_oracle.py", "contract/test_words.py", "opensearch/test_cluster.py", "contract/test_search.py",
+    "contract/test_oracle.py", "relevance/test_engines.py", "contract/test_words.py", "opensearch/test_cluster.py",
+    "contract/test_search.py", "opensearch/test_moving.py",
     "exchange/test_round_trip.py", "test_docs.py", "browser/test_signing_in.py", "browser/test_lists.py",
     "engines/test_crowd.py", "browser/test_accessible.py", "browser/test_desk.py", "browser/test_replicas.py",
     "browser/test_reader.py", "browser/test_mixed_drop.py", "browser/test_insight.py", "relevance/test_relevance.py",

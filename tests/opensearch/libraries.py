@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from uuid import uuid4
 
 from library.engines.opensearch.place import Place
 from library.engines.opensearch_engine import OpenSearchEngine
@@ -27,8 +28,31 @@ def kept_apart(address: str) -> Iterator[Callable[[Path], OpenSearchEngine]]:
         yield opened
     finally:
         for prefix in prefixes:
-            delete(f"{address}/{prefix}-*")
-            delete(f"{address}/_index_template/{prefix}-*")
+            _empty(address, prefix)
+
+
+@contextmanager
+def room_for_one(address: str) -> Iterator[str]:
+    """What a `library.toml` says of its engine to have a room of its own on a server. It is emptied afterwards."""
+    prefix = f"t{uuid4().hex}"
+    try:
+        yield f"opensearch+{address}/{prefix}"
+    finally:
+        _empty(address, prefix)
+
+
+def moved(root: Path, folder: Path, engine: str) -> Path:
+    """A new folder for a library that has its works and the texts that were read in another, and searches elsewhere."""
+    folder.mkdir()
+    for name in ("documents", "index"):
+        (folder / name).symlink_to(root / name, target_is_directory=True)
+    (folder / "library.toml").write_text(f'engine = "{engine}"\n', encoding="utf-8")
+    return folder
+
+
+def _empty(address: str, prefix: str) -> None:
+    delete(f"{address}/{prefix}-*")
+    delete(f"{address}/_index_template/{prefix}-*")
 
 
 def delete(what: str) -> None:

@@ -19,6 +19,11 @@ from library.query import Node, Not, is_filter, word_parts
 STEP = 4_096.0
 """From one step to the next: above the score of a dozen rare words. Scores are floats of 24 bits, so of six steps the
 highest still tells scores apart by 0.002."""
+CLIMB = """
+int had = (int) Math.min(_score / params.step, params.steps.size() - 1);
+return params.steps.get(had) * params.step + _score % params.step;
+"""
+"""From so many steps as parts are had to the step of that share; Painless, run on the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,14 @@ def relaxed(
     values are still wanted. None when there is nothing to be added.
     """
     words = [said[part] for part in word_parts(parts)]
-    groups = _groups(glance, words)
-    least = [share for group in groups for share in _shares(group, bool(works))]
-    shares = (*sorted(set(least)), 1.0)
-    branches = [_branch(group, words, shares, bool(works)) for group in groups if _shares(group, bool(works))]
-    if not branches:
+    groups = [group for group in _groups(glance, words) if _shares(group, bool(works))]
+    if not groups:
         return None
+    shares = (*sorted({share for group in groups for share in _shares(group, bool(works))}), 1.0)
     refused = [said[part.part].query for part in parts if isinstance(part, Not)]
     filters = [said[part].query for part in parts if not isinstance(part, Not) and is_filter(part)]
-    most = filtered(every_of([some_of(branches)], [*refused, {"terms": {"work": list(works)}}]), *filters)
+    climbing = _climbing(words, [(group, _steps(group, shares, bool(works))) for group in groups])
+    most = filtered(every_of([climbing], [*refused, {"terms": {"work": list(works)}}]), *filters)
     best = every_of([whole, flat(EVERY, STEP * len(shares))]) if works else NONE
     return Relaxed(some_of([best, most]), shares)
 
@@ -83,17 +87,26 @@ def _shares(group: _Group, some_have_all: bool) -> dict[float, int]:
     return {min(share, LESS): had for share, had in enough.items()}
 
 
-def _branch(group: _Group, words: list[Match], shares: tuple[float, ...], some_have_all: bool) -> Json:
-    """The editions of a group with enough of the parts: one step higher for each share that they have."""
-    queries, here, before = [word.query for word in words], {"terms": {"lane_set": list(group.lane_sets)}}, 0
-    steps: list[Json] = []
-    for share, had in _shares(group, some_have_all).items():
-        step = shares.index(share) + 1
-        steps.append(flat(some_of(queries, had), STEP * (step - before)))
-        before = step
-    least = next(iter(_shares(group, some_have_all).values()))
-    return {
-        "bool": {
-            "must": [some_of(queries, least)], "filter": [here], "should": steps,
+def _steps(group: _Group, shares: tuple[float, ...], some_have_all: bool) -> list[int]:
+    """For each number of parts that an edition of the group may have the step on which it stands; 0 for too few."""
+    steps = {had: shares.index(share) + 1 for share, had in _shares(group, some_have_all).items()}
+    return [steps.get(had, 0) for had in range(group.asked + 1)]
+
+
+def _climbing(words: list[Match], groups: list[tuple[_Group, list[int]]]) -> Json:
+    """The editions with enough of the parts for their group, each on the step of its share.
+
+    Every part stands in the query once, and counts a step: a server takes 1,024 clauses, and a word that is found in
+    many languages, with the names of a topic, is a hundred of them.
+    """
+    counted = some_of([every_of([word.query, flat(EVERY, STEP)]) for word in words])
+    climbs = [
+        {
+            "filter": {"terms": {"lane_set": list(group.lane_sets)}},
+            "script_score": {"script": {"source": CLIMB, "params": {"step": STEP, "steps": steps}}},
         }
-    }  # fmt: skip
+        for group, steps in groups
+    ]
+    # An edition of another group is left with a score of 1.
+    how = {"score_mode": "first", "boost_mode": "replace", "min_score": STEP}
+    return {"function_score": {"query": counted, "functions": climbs, **how}}

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as Unreachable
-from opensearchpy.exceptions import OpenSearchException
+from opensearchpy.exceptions import OpenSearchException, TransportError
 from urllib3 import Timeout
 
 from library.engines.opensearch.failures import PASSING, failure, missing, passing, refusal, refused, stranger
@@ -99,7 +99,7 @@ class Server:
         if not pairs:
             return ()
         lines = [line for index, body in pairs for line in ({"index": index, **WHOLE}, body)]
-        answers = self._answer(lambda client: client.msearch(body=lines), patient=False)["responses"]
+        answers = self._answer(partial(_every, lines), patient=False)["responses"]
         for answer in answers:
             if "error" in answer:
                 raise refusal(int(answer.get("status", 500)), answer["error"], self.place)
@@ -227,6 +227,15 @@ class Server:
 
 def _point(index: str, keep: str, client: OpenSearch) -> Any:
     return client.create_pit(index=index, keep_alive=keep, allow_partial_pit_creation=False)
+
+
+def _every(lines: list[Json], client: OpenSearch) -> Any:
+    """All answers, or the error of one that another try may better: so ends a search when its index is replaced."""
+    answer = client.msearch(body=lines)
+    for one in answer.get("responses", ()) if isinstance(answer, dict) else ():
+        if one.get("status") in PASSING and "error" in one:
+            raise TransportError(one["status"], "one of several searches failed", one)
+    return answer
 
 
 def _post(body: bytes, within: Timeout, client: OpenSearch) -> Any:
