@@ -66,7 +66,7 @@ def desk_document(
         direction=visit.t.direction,
         title=escape(f"{title} – {visit.library.settings.name}"),
         up=visit.beside(""),
-        loaded=_loaded(visit, ("desk.js", *scripts)),
+        loaded=_loaded(visit, (*scripts, "desk.js")),  # the last one says that the page is ready
         attributes=' class="wide"' if wide else "",
         skip=escape(visit.t("desk.skip")),
         head=_head(visit, here),
