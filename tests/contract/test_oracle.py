@@ -19,7 +19,7 @@ from tests.contract.made_up import Change, made_up, requests
 from tests.contract.oracle import Judgement, Oracle
 from tests.thorough import rounds
 
-LIBRARIES = rounds(20, 160)
+LIBRARIES = rounds(20, 140)
 """Histories of a library: after each of its batches, three to five requests are compared."""
 PAIRS = rounds(60, 1_000)
 """Different pairs of a library and a request that must have been compared, of a quarter as many different libraries."""
