@@ -14,10 +14,9 @@ from pathlib import Path
 
 from corpus import Corpus
 from multiplied import copied
-from ours import node, request
+from ours import EVERYBODY, node, request
 from queries import Question
 
-from library.access import ANYONE, visible_to
 from library.analysis import Analysers
 from library.engines import Batch, Entry
 from library.engines.opensearch.batch import indexing, word_document
@@ -115,4 +114,4 @@ class Distributed:
 
     def _ask(self, question: Question) -> int:
         assert self._engine is not None
-        return self._engine.search(node(question), request(question), visible_to(ANYONE)).editions
+        return self._engine.search(node(question), request(question), EVERYBODY).editions
