@@ -13,12 +13,14 @@ from library.engines.opensearch.asking import Asking
 from library.engines.opensearch.batch import Changing, Filling
 from library.engines.opensearch.completing import completions
 from library.engines.opensearch.documents import Preparing
+from library.engines.opensearch.failures import TooManyClauses
 from library.engines.opensearch.likeness import alike
 from library.engines.opensearch.naming import Names
 from library.engines.opensearch.place import Place
 from library.engines.opensearch.schema import EDITION, MOST_SHOWN, Json, editions_index, words_index
 from library.engines.opensearch.searching import Searching
 from library.engines.opensearch.server import Server
+from library.engines.opensearch.shortening import shortened
 from library.engines.opensearch.spelling import neighbours
 from library.engines.opensearch.titles import titles
 from library.engines.opensearch.writing import Writing
@@ -117,13 +119,26 @@ class OpenSearchEngine:
 
     def search(self, node: Node, request: SearchRequest, visible: frozenset[Access]) -> Answer:
         """The works that match, with exact counts. Raises IndexOutOfDate, EngineUnavailable."""
-        with self._asking(visible) as asking:
-            return Searching(asking, node, request).answer()
+        for shorter in shortened(node):
+            try:
+                with self._asking(visible) as asking:
+                    return Searching(asking, shorter, request).answer()
+            except TooManyClauses as error:
+                refused = error
+        raise refused
 
     def counts(self, nodes: Sequence[Node], visible: frozenset[Access]) -> tuple[int, ...]:
         """For each query, the visible works that have all of it. Raises IndexOutOfDate, EngineUnavailable."""
-        with self._asking(visible) as asking:
-            return tuple(works for _, works in asking.whole(nodes))
+        try:
+            with self._asking(visible) as asking:
+                return tuple(works for _, works in asking.whole(nodes))
+        except TooManyClauses:
+            if len(nodes) > 1:
+                return tuple(works for node in nodes for works in self.counts((node,), visible))
+            _, *shorter = shortened(nodes[0])
+            if not shorter:
+                raise
+            return self.counts(shorter[:1], visible)
 
     # -- words and titles
 

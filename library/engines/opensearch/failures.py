@@ -28,6 +28,10 @@ _OTHER = "mend the line engine in library.toml: something else than OpenSearch a
 _HEALTH = "look whether all of its machines are up (GET /_cluster/health), then try again"
 
 
+class TooManyClauses(EngineUnavailable):
+    """The query has more parts than the server takes (`indices.query.bool.max_clause_count`, 1,024 unless changed)."""
+
+
 def passing(error: OpenSearchException) -> bool:
     """Whether another try may succeed. A time-out is not tried again: that would load a slow server twice."""
     if isinstance(error, SSLError):
@@ -55,6 +59,9 @@ def refusal(status: int, detail: Mapping[str, Any], place: Place) -> LibraryErro
         return missing(_line(detail.get("index", place.prefix)))
     if "search_context_missing_exception" in kinds:
         return _unavailable(place, "let go of what was being read from it", "try again")
+    if "too_many_clauses" in kinds or "maxClauseCount" in reason:
+        what = "takes no query of so many words in so many languages"
+        return TooManyClauses(f"the search server at {place.shown} {what}", "ask with fewer words")
     if "cluster_block_exception" in kinds:
         remedy = "make room on its disks, or lift the block (PUT /_all/_settings, index.blocks.*)"
         return _unavailable(place, f"does not write at present: {reason}", remedy)
