@@ -172,7 +172,7 @@ letters = st.text("acdeilnopsty", min_size=1, max_size=7)
 
 
 @settings(
-    max_examples=60, deadline=None,
+    max_examples=30, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 @given(
